@@ -47,7 +47,7 @@ public final class AccessRequest {
         return session;
     }
 
-    /** The caller's name of the channel, opaque. */
+    /** The caller's name of the channel, opaque; if it told none, what the operator's configuration names {@code {channel}} in the path, decoded. */
     public String channel() {
         return channel;
     }

@@ -104,7 +104,8 @@ public final class BackendRequest {
      * viewer's path, logs and pages show {@code ***} in its place, as for {@code identity.paths}; a query's values are never shown.
      *
      * <p>A backend whose question about {@linkplain Backend#strangersQuery a stranger} says who he is, is given every request, also those
-     * of viewers who are known; {@link Backend#toRequest} should then be quick.
+     * of viewers who are known; {@link Backend#toRequest} should then be quick. In a rule that doesn't ask the backend, what it says names
+     * nobody; the path shows {@code ***} there too.
      *
      * @param texts decoded, as they read; an empty one counts as none
      */

@@ -71,6 +71,44 @@ class OneChannelHasOneNameIT {
         }
     }
 
+    /** A middleware would else be sent the escapes of the path, escaped once more. */
+    @Test
+    void whateverScriptItHasInThePath() throws Exception {
+        try (TestingMiddleware middleware = TestingMiddleware.saying(200);
+                UsherProcess usher =
+                        UnpackedUsher.built().start(ConfigText.write(folder, """
+                        on-unavailable: deny
+                        backends:
+                          own:
+                            type: http
+                            address: "%s"
+                            canary: off
+                            connect-timeout: 30s
+                            timeout: 30s
+                            query: {stream: "{channel}", token: "{token}"}
+                            allow-when: {status: 200}
+                        access:
+                          - {when: {path: ["/live/{channel}/**"]}, ask: [own]}
+                          - ask: [own]
+                        """.formatted(middleware.address())))) {
+            // When
+            for (String path : List.of("/live/%D0%9A1", "/tv/%D0%9A1")) {
+                assertThat(usher.ask(
+                                        "/nginx",
+                                        "X-Original-URI: " + path + "/index.m3u8?token=T",
+                                        "X-Real-IP: 203.0.113.7")
+                                .status())
+                        .isEqualTo(200);
+            }
+
+            // Then
+            assertThat(middleware.asked())
+                    .extracting(head -> head.substring(0, head.indexOf(" HTTP")))
+                    .containsExactly("GET /?stream=%D0%9A1&token=T", "GET /?stream=tv%2F%D0%9A1&token=T");
+            assertThat(usher.page("/api/sessions").body()).contains("\"channel\":\"\u041a1\"");
+        }
+    }
+
     @Test
     void srsHearsFromNginxOnlyWhatAViewerCannotForge() throws Exception {
         List<String> heard = new CopyOnWriteArrayList<>();

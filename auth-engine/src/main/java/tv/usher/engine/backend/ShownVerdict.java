@@ -1,7 +1,5 @@
 package tv.usher.engine.backend;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +8,8 @@ import tv.usher.api.AccessRequest;
 import tv.usher.api.Reason;
 import tv.usher.api.Verdict;
 import tv.usher.engine.net.Captures;
+import tv.usher.engine.net.Percent;
+import tv.usher.engine.net.WireText;
 
 /**
  * What a plugin says of a viewer, without the values of his query and the secrets of his path: an answer may repeat them, a plugin may quote
@@ -76,7 +76,7 @@ final class ShownVerdict {
         }
         request.captures().forEach((name, escaped) -> {
             if (!name.equals(Captures.CHANNEL)) {
-                values.add(URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.UTF_8));
+                values.add(WireText.read(Percent.lenient(escaped)));
             }
         });
         values.removeIf(value -> value.length() < SHORTEST);

@@ -4,6 +4,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import tv.usher.api.AccessRequest;
 import tv.usher.engine.net.ParameterName;
+import tv.usher.engine.net.Percent;
 
 /** The maker of the links, which says how they are written and what is signed. */
 public enum LinkFormat {
@@ -69,8 +70,9 @@ public enum LinkFormat {
         return name().toLowerCase(Locale.ROOT);
     }
 
+    /** What a path tells is decoded, as callers tell it. */
     private static String channelOr(Function<String, String> ofPath, AccessRequest request) {
-        return request.channel().isEmpty() ? ofPath.apply(request.path()) : request.channel();
+        return request.channel().isEmpty() ? Percent.lenient(ofPath.apply(request.path())) : request.channel();
     }
 
     private static String idOf(String path) {

@@ -23,6 +23,11 @@ final class BackendGroup {
         this.renewals = renewals;
     }
 
+    /** Of all but the shadows. */
+    List<String> names() {
+        return authorities.stream().map(Authority::name).toList();
+    }
+
     /** Null if this rule doesn't ask it. */
     @Nullable Authority authority(String name) {
         for (Authority authority : authorities) {

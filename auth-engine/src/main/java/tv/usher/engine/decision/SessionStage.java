@@ -52,7 +52,7 @@ final class SessionStage implements RuleEffect {
         this.limits = limits;
         this.sessions = context.sessions();
         this.reauthorization = sessions.reauthorization();
-        this.viewings = context.viewings();
+        this.viewings = context.viewings().asking(backends.names());
         this.metrics = context.metrics();
         this.clock = context.clock();
     }

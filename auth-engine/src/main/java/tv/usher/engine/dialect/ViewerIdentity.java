@@ -16,7 +16,8 @@ import tv.usher.engine.net.WireText;
 
 /**
  * Who the viewer is, beside the token of his query: as the configured paths name him, and as plugins say that know viewers by more. All of
- * these plugins are asked, whatever rule holds: a viewer whom one of them tells from another is never taken for that one.
+ * these plugins are asked, whatever rule holds, since what they read may be a login and is shown nowhere. It names the viewing only where the
+ * rule asks them: see {@link tv.usher.engine.session.Viewings}.
  */
 final class ViewerIdentity {
 
@@ -29,7 +30,7 @@ final class ViewerIdentity {
                 authorities.stream().filter(Authority::identifiesViewers).toList();
     }
 
-    /** The request with what names its viewer among its captures, which name the viewing and are never shown. */
+    /** The request with what may name its viewer among its captures, which are never shown. */
     DecisionRequest in(DecisionRequest read) {
         DecisionRequest named = paths.isEmpty() ? read : named(read);
         return identifying.isEmpty() || named.kind() == CallKind.NOTICE ? named : identified(named);

@@ -1,7 +1,5 @@
 package tv.usher.engine.net;
 
-import java.net.URLDecoder;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -39,7 +37,7 @@ public final class Captures {
         return plugin + (ofPath ? OF_PATH : BESIDE_PATH) + part;
     }
 
-    /** The request with these beside its own; its channel is the captured one if the caller names none. */
+    /** The request with these beside its own; its channel is the captured one, decoded, if the caller names none. */
     public static AccessRequest in(AccessRequest request, Map<String, String> captures) {
         Map<String, String> all = new HashMap<>(request.captures());
         all.putAll(captures);
@@ -47,6 +45,18 @@ public final class Captures {
                 .captures(all)
                 .channel(request.channel().isEmpty() ? channel(all) : request.channel())
                 .build();
+    }
+
+    /** The same request without what plugins read: each of them would be handed the logins of the others. */
+    public static AccessRequest ofOperator(AccessRequest request) {
+        for (String name : request.captures().keySet()) {
+            if (endOfPlugin(name) > 0) {
+                Map<String, String> own = new HashMap<>(request.captures());
+                own.keySet().removeIf(read -> endOfPlugin(read) > 0);
+                return request.toBuilder().captures(own).build();
+            }
+        }
+        return request;
     }
 
     /** A text of the request as people may see it. */
@@ -75,7 +85,7 @@ public final class Captures {
         List<String> segments = Arrays.asList(request.path().split("/"));
         for (String secret : secrets(ofPath(request.captures()))) {
             boolean isWhole = segments.contains(secret); // and so no part of another: /live/1/sport1 has user 1
-            for (String spelled : List.of(secret, decoded(secret))) {
+            for (String spelled : List.of(secret, Percent.lenient(secret))) {
                 shown = isWhole ? hideSegments(shown, spelled) : shown.replace(spelled, HIDDEN);
             }
         }
@@ -88,30 +98,31 @@ public final class Captures {
                 .collect(Collectors.joining("/"));
     }
 
-    /** One character per byte, as callers tell it. */
-    private static String decoded(String escaped) {
-        return URLDecoder.decode(escaped.replace("+", "%2B"), StandardCharsets.ISO_8859_1);
-    }
-
     /** True if the path may have something in it that must not be kept. */
     public static boolean arePrivateIn(Map<String, String> captures) {
         return !secrets(ofPath(captures)).isEmpty();
     }
 
-    /** Everything but the channel, which together name the viewer as a token does; empty if there is nothing else. */
-    public static String identity(Map<String, String> captures) {
+    /**
+     * What together names the viewer as a token does: what the operator's paths name, but for the channel, and what these plugins read. What
+     * others read says nothing of him: to a plugin that isn't asked about a viewer, any path may look like a login. Empty if there is nothing.
+     *
+     * @param plugins that are asked about the viewer
+     */
+    public static String identity(Map<String, String> captures, Collection<String> plugins) {
         if (captures.isEmpty()) {
             return "";
         }
         // A login is the same wherever it stands.
         Map<String, String> sorted = new TreeMap<>();
-        captures.forEach((name, value) -> sorted.put(name.replace(BESIDE_PATH, OF_PATH), value));
-        StringBuilder all = new StringBuilder();
-        sorted.forEach((name, value) -> {
-            if (!name.equals(CHANNEL)) {
-                all.append('\n').append(name).append('=').append(value); // no query has a line end
+        captures.forEach((name, value) -> {
+            if (isNaming(name, plugins)) {
+                sorted.put(name.replace(BESIDE_PATH, OF_PATH), value);
             }
         });
+        StringBuilder all = new StringBuilder();
+        sorted.forEach(
+                (name, value) -> all.append('\n').append(name).append('=').append(value)); // no query has a line end
         return all.toString();
     }
 
@@ -119,25 +130,40 @@ public final class Captures {
      * As {@link #identity}, but each source alone: the path, and each plugin. A viewer may add what one plugin reads, but not change thereby
      * what another one has read. A token of the path is the same as in a query, decoded.
      */
-    public static Collection<String> identities(Map<String, String> captures) {
+    public static Collection<String> identities(Map<String, String> captures, Collection<String> plugins) {
         if (captures.isEmpty()) {
             return List.of();
         }
         Map<String, Map<String, String>> bySource = new TreeMap<>();
         captures.forEach((name, value) -> {
-            if (!name.equals(CHANNEL)) {
-                bySource.computeIfAbsent(sourceOf(name), source -> new HashMap<>())
-                        .put(name, value);
+            if (isNaming(name, plugins)) {
+                String source = name.substring(0, endOfPlugin(name));
+                bySource.computeIfAbsent(source, first -> new HashMap<>()).put(name, value);
             }
         });
         return bySource.values().stream()
-                .map(of -> of.keySet().equals(TOKEN) ? Percent.lenient(of.getOrDefault("token", "")) : identity(of))
+                .map(of -> of.keySet().equals(TOKEN)
+                        ? Percent.lenient(of.getOrDefault("token", ""))
+                        : identity(of, plugins))
                 .toList();
     }
 
-    /** The plugin of {@link #nameOf}, empty for a name of an operator's. */
-    private static String sourceOf(String name) {
-        return name.substring(0, Math.max(0, Math.max(name.lastIndexOf(OF_PATH), name.lastIndexOf(BESIDE_PATH))));
+    private static boolean isNaming(String name, Collection<String> plugins) {
+        int end = endOfPlugin(name);
+        if (end == 0) {
+            return !name.equals(CHANNEL);
+        }
+        for (String plugin : plugins) {
+            if (plugin.length() == end && name.startsWith(plugin)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Where the plugin of {@link #nameOf} ends, 0 in a name of an operator's. */
+    private static int endOfPlugin(String name) {
+        return Math.max(0, Math.max(name.lastIndexOf(OF_PATH), name.lastIndexOf(BESIDE_PATH)));
     }
 
     private static Map<String, String> ofPath(Map<String, String> captures) {
@@ -155,8 +181,16 @@ public final class Captures {
                 .toList();
     }
 
-    /** The captured channel, empty if there is none. */
+    /**
+     * The captured channel as callers tell one: decoded, one character per byte. Two paths never have the same one for different segments,
+     * since in canonical form neither a slash nor a percent sign is escaped. Empty if there is none.
+     */
     public static String channel(Map<String, String> captures) {
+        return Percent.lenient(channelInPath(captures));
+    }
+
+    /** The same with the path's escapes. */
+    public static String channelInPath(Map<String, String> captures) {
         return captures.isEmpty() ? "" : captures.getOrDefault(CHANNEL, "");
     }
 }

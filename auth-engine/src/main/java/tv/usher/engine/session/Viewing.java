@@ -252,14 +252,14 @@ public final class Viewing {
                 folder);
     }
 
-    /** What the caller and the path call it; they may differ. */
+    /** What the caller and the path call it; they may differ. The path's has its escapes, as in the keys that stores already have. */
     private String channel() {
-        if (request.captures().isEmpty()) {
+        String captured = Captures.channelInPath(request.captures());
+        if (captured.isEmpty()) {
             return request.channel();
         }
-        String captured = Captures.channel(request.captures());
-        return captured.isEmpty() || captured.equals(request.channel())
-                ? request.channel()
+        return Captures.channel(request.captures()).equals(request.channel())
+                ? captured
                 : request.channel() + '\n' + captured;
     }
 }

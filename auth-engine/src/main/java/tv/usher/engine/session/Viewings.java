@@ -1,6 +1,7 @@
 package tv.usher.engine.session;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
@@ -22,13 +23,30 @@ public final class Viewings {
     private final CookieBinding cookieBinds;
     private final boolean byAgent;
     private final List<String> tokens;
+    private final List<String> backends;
 
+    /** Those of who asks no plugin. */
     public Viewings(KeyHash hash, SessionSettings settings) {
         this.hash = hash;
         this.follow = settings.follow();
         this.cookieBinds = settings.cookieBinds();
         this.byAgent = settings.byAgent();
         this.tokens = settings.tokens();
+        this.backends = List.of();
+    }
+
+    private Viewings(Viewings others, List<String> backends) {
+        this.hash = others.hash;
+        this.follow = others.follow;
+        this.cookieBinds = others.cookieBinds;
+        this.byAgent = others.byAgent;
+        this.tokens = others.tokens;
+        this.backends = backends;
+    }
+
+    /** The same of a rule that asks these: what their plugins read names the viewer, and nothing that others read. */
+    public Viewings asking(Collection<String> backends) {
+        return new Viewings(this, List.copyOf(backends));
     }
 
     /**
@@ -83,7 +101,7 @@ public final class Viewings {
                 addShown(value, shown);
             }
         }
-        Captures.identities(request.captures()).forEach(value -> addShown(value, shown));
+        Captures.identities(request.captures(), backends).forEach(value -> addShown(value, shown));
         return shown;
     }
 
@@ -105,7 +123,7 @@ public final class Viewings {
     /** The token as it came: two middlewares may read other tokens from the same text. */
     private String tokenOf(AccessRequest request) {
         String token = tokenOf(request.query());
-        return request.captures().isEmpty() ? token : token + Captures.identity(request.captures());
+        return request.captures().isEmpty() ? token : token + Captures.identity(request.captures(), backends);
     }
 
     private String tokenOf(QueryString query) {

@@ -90,6 +90,19 @@ class PublishedLinksHoldTest {
         assertThat(LinkFormat.FLUSSONIC.subject(request)).isEqualTo("sport/hd");
     }
 
+    /** Their makers sign the name, which no path's escapes are part of. */
+    @Test
+    void whatAPathTellsIsTheNameAsACallerWouldTellIt() {
+        AccessRequest.Builder request = AccessRequest.builder().path("/play/%D0%9A%201/index.m3u8");
+
+        assertThat(LinkFormat.ASTRA.subject(request.build()))
+                .isEqualTo("\u00d0\u009a 1") // К 1, one character per byte
+                .isEqualTo(LinkFormat.ASTRA.subject(
+                        request.channel("\u00d0\u009a 1").build()));
+        assertThat(LinkFormat.FLUSSONIC.subject(request.channel("").build())).isEqualTo("play/\u00d0\u009a 1");
+        assertThat(LinkFormat.ALTA.subject(request.build())).isEqualTo("/play/%D0%9A%201/index.m3u8");
+    }
+
     @Test
     void whatWeSignWeAllow() {
         SignedLink link = SignedLink.sign(

@@ -118,6 +118,14 @@ class TokensAllowWhatTheyClaimTest {
     }
 
     @Test
+    void aChannelOfThePathIsClaimedAsItReads() {
+        String claims = GOOD.replace("live/sport*", "live/\u041a*");
+        AccessRequest.Builder viewer = viewer(signed(RSA, claims)).path("/live/%D0%9A1/index.m3u8");
+
+        assertThat(code(judge(ALL, claims, viewer))).isEqualTo("allow");
+    }
+
+    @Test
     void anAudienceThatNobodyConfiguredIsAnothers() {
         JwtSettings anyAudience =
                 settings(settings().claims(), Optional.of(ISSUER), Optional.empty(), true, Optional.empty());

@@ -64,6 +64,18 @@ class GrantsAreOfOneChannelTest {
         assertThat(platform.portal.questions().get(0).captures()).isEqualTo(Map.of("channel", "news"));
     }
 
+    /** As callers tell one: a middleware that is sent it would else get its escapes escaped. */
+    @Test
+    void aChannelOfThePathHasNoEscapes() {
+        // When
+        ask("/live/%D0%9A1/index.m3u8", "token=T");
+
+        // Then
+        AccessRequest asked = platform.portal.questions().get(0);
+        assertThat(asked.channel()).isEqualTo("\u00d0\u009a1"); // К1, one character per byte
+        assertThat(asked.captures()).isEqualTo(Map.of("channel", "%D0%9A1"));
+    }
+
     @Test
     void boundTokensAreBoundToTheChannel() {
         // Given

@@ -75,9 +75,9 @@ class LimitsOfTheOperatorHoldTest {
         assertThat(show(decider, "token=c").answer()).isEqualTo(Answer.ALLOW);
     }
 
-    /** By the path, and by each backend that knows viewers by more than a token, whichever is asked. */
+    /** By the path, and by each backend of the rule that knows viewers by more than a token. */
     @ParameterizedTest
-    @ValueSource(strings = {"user", "panel.0", "panel?0"})
+    @ValueSource(strings = {"user", "a.0", "a?0"})
     void ofWhatNamesTheViewerBesideAToken(String name) {
         Decider decider = decider(limit("shared", "", 1, PlaceOwner.TOKEN, false), NOBODY);
         Map<String, String> anna = Map.of(name, "anna");

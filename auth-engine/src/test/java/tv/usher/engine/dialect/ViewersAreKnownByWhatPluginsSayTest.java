@@ -148,8 +148,8 @@ class ViewersAreKnownByWhatPluginsSayTest {
                             return ask("anna", "secret");
                         }))));
 
-        assertThat(Captures.identity(read(broken, "/fails").captures())).isEmpty();
-        assertThat(Captures.identity(read(broken, "/works").captures())).isNotEmpty();
+        assertThat(identity(broken, "/fails", "moody")).isEmpty();
+        assertThat(identity(broken, "/works", "moody")).isNotEmpty();
     }
 
     @Test
@@ -167,14 +167,27 @@ class ViewersAreKnownByWhatPluginsSayTest {
                 new IdentitySettings(List.of()),
                 List.of(byUserAlone, panel("one")));
 
-        assertThat(Captures.identity(
-                        read(both, "/1.ts?username=anna&password=right").captures()))
-                .isNotEqualTo(Captures.identity(
-                        read(both, "/1.ts?username=anna&password=wrong").captures()));
+        assertThat(identity(both, "/1.ts?username=anna&password=right", "careless", "one"))
+                .isNotEqualTo(identity(both, "/1.ts?username=anna&password=wrong", "careless", "one"));
+    }
+
+    @Test
+    void whomARuleDoesNotAskNamesNobodyThere() {
+        String login = "/live/anna/secret/1.ts";
+
+        assertThat(identity(dialects, login, "on", "one.0", "stalker")).isEmpty();
+        assertThat(Captures.identities(read(login).captures(), List.of("stalker")))
+                .isEmpty();
+        assertThat(Captures.identities(read(login).captures(), List.of("stalker", "one")))
+                .hasSize(1);
     }
 
     private String identity(String uri) {
-        return Captures.identity(read(uri).captures());
+        return identity(dialects, uri, "one");
+    }
+
+    private static String identity(Dialects dialects, String uri, String... asked) {
+        return Captures.identity(read(dialects, uri).captures(), List.of(asked));
     }
 
     private AccessRequest read(String uri) {

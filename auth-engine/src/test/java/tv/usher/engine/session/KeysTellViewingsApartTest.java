@@ -8,6 +8,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Action;
+import tv.usher.engine.net.Captures;
 import tv.usher.engine.util.Key;
 import tv.usher.engine.util.KeyHash;
 
@@ -111,6 +112,17 @@ class KeysTellViewingsApartTest {
                 .allSatisfy(query -> assertThat(viewings.of(
                                 "nginx", "everyone", request().query(query).build(), "", null))
                         .matches(viewing -> !viewing.isNamed()));
+    }
+
+    /** A store has the sessions of the last release by keys in which a channel of the path has its escapes. */
+    @Test
+    void aChannelOfThePathIsKnownByTheKeyOfBefore() {
+        AccessRequest ofThePath = Captures.in(request().build(), Map.of(Captures.CHANNEL, "%D0%9A1"));
+
+        assertThat(key(ofThePath.toBuilder()))
+                .isEqualTo(key(request().channel("%D0%9A1")))
+                .isEqualTo(key(ofThePath.toBuilder().channel("\u00d0\u009a1")))
+                .isNotEqualTo(key(ofThePath.toBuilder().channel("other")));
     }
 
     private Key key(AccessRequest.Builder request) {

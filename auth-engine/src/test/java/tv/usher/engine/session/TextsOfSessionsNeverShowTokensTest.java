@@ -46,7 +46,8 @@ class TextsOfSessionsNeverShowTokensTest {
         "/live/key-c0ffee5ec12e7, c0ffee5ec12e7, live/key-c0ffee5ec12e7, live/key-***",
         "/live/%D0%90%20b/news, %D0%90%20b, live/\u00d0\u0090 b/news, live/***/news",
         "/live/1/sport1, 1, live/1/sport1, live/***/sport1",
-        "/live/1/sport1, 1, sport1, sport1"
+        "/live/1/sport1, 1, sport1, sport1",
+        "/live/%D0%9A1, %D0%9, sport1, sport1"
     })
     void channelsOfWhoIsKnownByTheirPath(String path, String token, String told, String shown) {
         // Given

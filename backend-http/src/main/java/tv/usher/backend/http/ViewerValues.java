@@ -2,6 +2,7 @@ package tv.usher.backend.http;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -51,7 +52,7 @@ record ViewerValues(AccessRequest request) {
     private String told(String name) {
         return switch (name) {
             case "client" -> request.clientAddress();
-            case "channel" -> read(request.channel().isEmpty() ? folder() : request.channel());
+            case "channel" -> request.channel().isEmpty() ? folder() : read(request.channel());
             case "path" -> read(request.path());
             case "agent" -> read(request.userAgent());
             case "session" -> read(request.session());
@@ -61,10 +62,10 @@ record ViewerValues(AccessRequest request) {
         };
     }
 
-    /** {@code live/sport1} of {@code /live/sport1/index.m3u8}, where the caller names no channel. */
+    /** {@code live/sport1} of {@code /live/sport1/index.m3u8}, decoded, where the caller names no channel. */
     private String folder() {
-        int end = request.path().lastIndexOf('/');
-        return end < 1 ? "" : request.path().substring(1, end);
+        List<String> segments = request.segments();
+        return String.join("/", segments.subList(0, Math.max(0, segments.size() - 1)));
     }
 
     private static String read(String wire) {

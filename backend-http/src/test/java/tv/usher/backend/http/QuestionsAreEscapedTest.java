@@ -49,6 +49,33 @@ class QuestionsAreEscapedTest {
                 .contains("/player_api.php?realm=tv&username=" + sent);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "/live/%D0%9A%201/index.m3u8, '', live%2F%D0%9A%201",
+        "/live/a+b/index.m3u8, '', live%2Fa%2Bb",
+        "/live/x/index.m3u8, '\u00d0\u009a 1', %D0%9A%201",
+        "/live/, '', live",
+    })
+    void aChannelIsEscapedOnceWhoeverTellsIt(String path, String told, String sent) {
+        HttpBackend stream = HttpBackend.of(TestingHttp.asking(Map.of("stream", "{channel}"), Map.of()));
+
+        assertThat(stream.toRequest(
+                                AccessRequest.builder().path(path).channel(told).build())
+                        .map(BackendRequest::target))
+                .contains("/player_api.php?realm=tv&stream=" + sent);
+    }
+
+    @Test
+    void whereThePathHasNoFolderNoChannelIsKnown() {
+        HttpBackend stream = HttpBackend.of(TestingHttp.asking(Map.of("stream", "{channel}"), Map.of()));
+
+        for (String path : List.of("", "/", "/index.m3u8")) {
+            assertThat(stream.toRequest(AccessRequest.builder().path(path).build()))
+                    .as(path)
+                    .isEmpty();
+        }
+    }
+
     @Test
     void aHeaderHasNoSecondLine() {
         assertThat(HEADER.toRequest(query("token=abc")).orElseThrow().headers())

@@ -26,7 +26,7 @@ public final class BoundTokenAuthority extends ForwardingAuthority {
     @Override
     public CompletableFuture<Verdict> judge(AccessRequest request) {
         boolean isOthers = super.preview(request).abstention().isPresent();
-        return !isOthers && bindings.isElsewhere(request)
+        return !isOthers && bindings.isElsewhere(request, name())
                 ? CompletableFuture.completedFuture(ELSEWHERE)
                 : super.judge(request);
     }
@@ -35,6 +35,6 @@ public final class BoundTokenAuthority extends ForwardingAuthority {
     public Preview preview(AccessRequest request) {
         Preview preview = super.preview(request);
         boolean isOthers = preview.abstention().isPresent();
-        return !isOthers && bindings.wouldBeElsewhere(request) ? Preview.decided(ELSEWHERE) : preview;
+        return !isOthers && bindings.wouldBeElsewhere(request, name()) ? Preview.decided(ELSEWHERE) : preview;
     }
 }

@@ -12,6 +12,7 @@ import tv.usher.api.BackendResponse;
 import tv.usher.api.Location;
 import tv.usher.api.QueryString;
 import tv.usher.api.Verdict;
+import tv.usher.engine.net.Captures;
 
 /** A plugin's backend, within what the operator's settings say of it. */
 public final class ConfiguredBackend implements Backend {
@@ -66,7 +67,8 @@ public final class ConfiguredBackend implements Backend {
     }
 
     private AccessRequest shown(AccessRequest request) {
-        return withheld.isEmpty() ? request : request.withQuery(request.query().without(withheld));
+        AccessRequest shown = Captures.ofOperator(request);
+        return withheld.isEmpty() ? shown : shown.withQuery(shown.query().without(withheld));
     }
 
     @Override

@@ -67,33 +67,37 @@ public final class TokenBindings {
                 .build();
     }
 
-    /** True if a token of the request, in any spelling, was first shown elsewhere. Binds new tokens. */
-    boolean isElsewhere(AccessRequest request) {
+    /**
+     * True if a token of the request, in any spelling, was first shown elsewhere. Binds new tokens.
+     *
+     * @param backend whose tokens these are
+     */
+    boolean isElsewhere(AccessRequest request, String backend) {
         Shown here = Shown.of(request);
-        return anyToken(request, key -> {
+        return anyToken(request, backend, key -> {
             Shown first = shown.get(key, same -> shares.takeOrDisplace(here.address(), here.places()) ? here : null);
             return first != null && !first.covers(here);
         });
     }
 
     /** As {@link #isElsewhere}, but binds no token. */
-    boolean wouldBeElsewhere(AccessRequest request) {
+    boolean wouldBeElsewhere(AccessRequest request, String backend) {
         Shown here = Shown.of(request);
-        return anyToken(request, key -> {
+        return anyToken(request, backend, key -> {
             Shown first = shown.getIfPresent(key);
             return first != null && !first.covers(here);
         });
     }
 
     /** Looks at all tokens, also after a match. */
-    private boolean anyToken(AccessRequest request, Predicate<Key> test) {
+    private boolean anyToken(AccessRequest request, String backend, Predicate<Key> test) {
         boolean any = false;
         for (String name : tokenNames) {
             for (String token : request.query().all(name)) {
                 any |= !token.isEmpty() && test.test(hash.of(name, token));
             }
         }
-        String identity = Captures.identity(request.captures());
+        String identity = Captures.identity(request.captures(), List.of(backend));
         any |= !identity.isEmpty() && test.test(hash.of(IDENTITY, identity));
         return any;
     }

@@ -18,10 +18,12 @@ class BoundTokenAuthorityContractTest extends GuardContract<BoundTokenAuthority>
     @Override
     protected BoundTokenAuthority denying(Authority authority) {
         TokenBindings bindings = bindings();
-        bindings.isElsewhere(AccessRequest.builder()
-                .clientAddress("203.0.113.9")
-                .query(REQUEST.query())
-                .build());
+        bindings.isElsewhere(
+                AccessRequest.builder()
+                        .clientAddress("203.0.113.9")
+                        .query(REQUEST.query())
+                        .build(),
+                authority.name());
         return new BoundTokenAuthority(authority, bindings);
     }
 

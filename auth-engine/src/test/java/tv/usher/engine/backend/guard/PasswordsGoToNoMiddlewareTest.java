@@ -2,7 +2,9 @@ package tv.usher.engine.backend.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +54,27 @@ class PasswordsGoToNoMiddlewareTest {
 
         assertThat(backend(panel, List.of()).toRequest(request)).isEmpty();
         assertThat(backend(panel, List.of("token")).toRequest(request)).isEmpty();
+    }
+
+    @Test
+    void noPluginIsHandedWhatAnotherOneRead() {
+        // Given
+        List<AccessRequest> handed = new ArrayList<>();
+        Backend configured = backend(
+                portal.withToRequest(request -> {
+                    handed.add(request);
+                    return Optional.empty();
+                }),
+                List.of("auth"));
+        AccessRequest.Builder request = AccessRequest.builder().query("token=1");
+
+        // When
+        configured.toRequest(request.captures(Map.of("user", "anna", "panel.0", "bert", "panel?1", "s3cr3t"))
+                .build());
+
+        // Then
+        assertThat(handed)
+                .containsExactly(request.captures(Map.of("user", "anna")).build());
     }
 
     @Test

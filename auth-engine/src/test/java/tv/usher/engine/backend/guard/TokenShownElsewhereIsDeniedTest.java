@@ -58,19 +58,26 @@ class TokenShownElsewhereIsDeniedTest {
     @Test
     void aLoginThatAPluginReadIsBoundAsAToken() {
         // Given
-        assertThat(bound.judge(login("anna", "10.0.0.1")).join()).isEqualTo(ALLOW);
+        assertThat(bound.judge(login("portal", "anna", "10.0.0.1")).join()).isEqualTo(ALLOW);
 
         // Then
-        assertThat(bound.judge(login("anna", "10.0.0.1")).join()).isEqualTo(ALLOW);
-        assertThat(bound.judge(login("anna", "10.0.0.2")).join()).isInstanceOf(Verdict.Deny.class);
-        assertThat(bound.judge(login("bert", "10.0.0.2")).join()).isEqualTo(ALLOW);
+        assertThat(bound.judge(login("portal", "anna", "10.0.0.1")).join()).isEqualTo(ALLOW);
+        assertThat(bound.judge(login("portal", "anna", "10.0.0.2")).join()).isInstanceOf(Verdict.Deny.class);
+        assertThat(bound.judge(login("portal", "bert", "10.0.0.2")).join()).isEqualTo(ALLOW);
     }
 
-    private static AccessRequest login(String user, String client) {
+    /** To it, the folders of a channel may look like one, which all who watch have. */
+    @Test
+    void aLoginThatAnotherPluginReadIsBoundNowhere() {
+        assertThat(bound.judge(login("panel", "live", "10.0.0.1")).join()).isEqualTo(ALLOW);
+        assertThat(bound.judge(login("panel", "live", "10.0.0.2")).join()).isEqualTo(ALLOW);
+    }
+
+    private static AccessRequest login(String plugin, String user, String client) {
         return AccessRequest.builder()
                 .clientAddress(client)
                 .path("/live/ch1/index.m3u8")
-                .captures(Map.of("panel.0", user, "panel.1", "secret"))
+                .captures(Map.of(plugin + ".0", user, plugin + ".1", "secret"))
                 .build();
     }
 

@@ -31,17 +31,19 @@ record XtreamBackend(Endpoint endpoint, Duration grant) implements Backend {
     private static final Verdict NO_ACCOUNT = new Verdict.Deny("no such account");
     private static final Verdict NOT_THE_PANEL = Verdict.Unavailable.foreignAnswer("not the panel's JSON");
 
-    /** The account stands in the path ({@code /live/USER/PASSWORD/42.ts}, {@code /USER/PASSWORD/42}) or in the query. */
+    /** The account stands in the query or in the path ({@code /live/USER/PASSWORD/42.ts}, {@code /USER/PASSWORD/42}). */
     @Override
     public Optional<BackendRequest> toRequest(AccessRequest request) {
-        List<String> path = request.segments();
+        return request.query().only("username")
+                .flatMap(user -> request.query().only("password").flatMap(password -> question(user, password)))
+                .or(() -> inPath(request.segments()));
+    }
+
+    /** A short path has no extension: {@code /vod/film/1.ts} is a part of a film, and its folders are no account. */
+    private Optional<BackendRequest> inPath(List<String> path) {
         int user = path.size() > 3 && FOLDERS.contains(path.get(0)) ? 1 : 0;
-        if (user == 1 || path.size() == 3 && path.get(2).matches("[0-9]{1,12}(\\.[a-z0-9]{2,4})?")) {
-            return question(path.get(user), path.get(user + 1));
-        }
-        return request.query().only("username").flatMap(name -> request.query()
-                .only("password")
-                .flatMap(password -> question(name, password)));
+        boolean hasAccount = user == 1 || path.size() == 3 && path.get(2).matches("[0-9]{1,12}");
+        return hasAccount ? question(path.get(user), path.get(user + 1)) : Optional.empty();
     }
 
     private Optional<BackendRequest> question(String user, String password) {
