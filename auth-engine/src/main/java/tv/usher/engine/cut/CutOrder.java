@@ -10,6 +10,9 @@ import tv.usher.engine.session.SessionEnd;
 /** One connection that has to be cut. Each equals only itself. */
 final class CutOrder {
 
+    /** A media server may need so long to let a viewer in, from the moment on at which his session begins here. */
+    private static final Duration LETTING_IN = Duration.ofSeconds(5);
+
     private final CutRecord viewer;
     private final ServerConnection connection;
     private final ServerApi server;
@@ -87,6 +90,11 @@ final class CutOrder {
         return Duration.ofNanos(now - letInAt);
     }
 
+    /** True of a viewer who was let in so lately that his media server may not have him yet. Who was refused never comes. */
+    boolean mayStillCome(long now) {
+        return !viewer.session().isEmpty() && age(now).compareTo(LETTING_IN) < 0;
+    }
+
     ServerApi server() {
         return server;
     }
@@ -96,7 +104,7 @@ final class CutOrder {
         return server.api().at(connection.server());
     }
 
-    /** True once: a failure of the moment is no reason to give up. */
+    /** True once: what is so at the moment is no reason to give up. */
     boolean mayTryAgain() {
         boolean first = !triedBefore;
         triedBefore = true;

@@ -10,7 +10,7 @@ import tv.usher.engine.util.FairQueue;
  * How media servers are told to cut viewers.
  *
  * @param timeout      for all that has to be asked of a media server about one connection
- * @param retryAfter   the one second try after a failure
+ * @param retryAfter   the one second try after a failure, or where a viewer who was just let in isn't there yet
  * @param maxAtOnce    connections of one media server at a time; as many more by order of operators
  * @param maxWaiting   connections of one media server that may wait; of more it isn't told. Operators' orders don't count here
  * @param addressShare percent of maxAtOnce, and of both together, that the connections of one viewer's address may be

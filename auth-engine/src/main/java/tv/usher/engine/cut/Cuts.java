@@ -187,7 +187,8 @@ public final class Cuts implements AutoCloseable {
     private void attempt(CutOrder order) {
         cut(order).whenComplete((result, failure) -> {
             CutResult heard = failure == null ? result : failed(failure);
-            if (heard.kind() == CutResult.Kind.FAILED_NOW && order.mayTryAgain()) {
+            boolean isNotThereYet = heard.kind() == CutResult.Kind.GONE && order.mayStillCome(clock.now());
+            if ((heard.kind() == CutResult.Kind.FAILED_NOW || isNotThereYet) && order.mayTryAgain()) {
                 schedule(() -> attempt(order), settings.retryAfter());
             } else {
                 note(order, heard);

@@ -210,6 +210,42 @@ class ViewersAreCutTest {
         assertThat(counted("gone")).isEqualTo(1);
     }
 
+    /** As when a user's limit ends a session before its allow has reached the media server. */
+    @Test
+    void onceMoreIfHeWasLetInALittleWhileAgoAndIsNotThereYet() {
+        Session session = admit(viewing("a1", "T1", 1), 5);
+        clock.passes(Duration.ofSeconds(4));
+        api.answers(call -> CompletableFuture.completedFuture(
+                BackendResponse.of(200).body(api.asked().size() == 1 ? "{\"code\":2049}" : "{\"code\":0}")));
+
+        sessions.end(session, SessionEnd.OVER_LIMIT);
+
+        awaitRecent("cut a1 over-limit");
+        assertThat(counted("gone")).isZero();
+    }
+
+    @Test
+    void butWhoHasHadTheTimeToComeIsGone() {
+        api.answers(200, "{\"code\":2049}");
+        Session session = admit(viewing("a1", "T1", 1), 5);
+        clock.passes(Duration.ofSeconds(6));
+
+        sessions.end(session, SessionEnd.OVER_LIMIT);
+
+        awaitRecent("gone a1 over-limit");
+        assertThat(api.asked()).hasSize(1);
+    }
+
+    @Test
+    void andSoIsWhoWasNeverLetIn() {
+        api.answers(200, "{\"code\":2049}");
+
+        cuts().refused("srs", new ServerConnection(HERE, "abc"), "203.0.113.1", "sport1");
+
+        awaitRecent("gone abc denied");
+        assertThat(api.asked()).hasSize(1);
+    }
+
     @Test
     void andNotForEver() {
         api.answers(503, "");
