@@ -24,12 +24,14 @@ final class AskFlow extends CancellableFuture<Decision> {
     private final SessionContext context;
     private final Sessions sessions;
     private final Viewing viewing;
+    private final long began;
 
     AskFlow(Asked asked) {
         this.asked = asked;
         this.context = asked.context();
         this.sessions = context.sessions();
         this.viewing = asked.viewing();
+        this.began = context.now();
     }
 
     CompletableFuture<Decision> start() {
@@ -125,6 +127,7 @@ final class AskFlow extends CancellableFuture<Decision> {
         } else if (isCancelled() && admission.session() != null) {
             sessions.end(admission.session(), SessionEnd.UNHEARD); // nobody heard that the viewer was let in
         } else if (admission.session() != null) {
+            sessions.reauthorization().doubtIfFooledSince(began, admission.session());
             complete(Decision.letIn(asked.rule(), heard, admission.session(), context.now(), viewing));
         } else {
             Duration lifetime = sessions.lifetime(heard.grant(), step == DecisionTable.Step.ADMIT);

@@ -163,7 +163,7 @@ final class SessionStage implements RuleEffect {
         CompletableFuture<CombinedVerdict> renewal =
                 backends.renew(decisionRequest.request(), () -> isDue(session, viewing, authority, now));
         if (renewal != null) {
-            renewal.thenAccept(heard -> refreshed(session, viewing, decisionRequest, heard));
+            renewal.thenAccept(heard -> refreshed(session, viewing, decisionRequest, heard, now));
         }
     }
 
@@ -176,12 +176,17 @@ final class SessionStage implements RuleEffect {
                         && reauthorization.claimVerification(session, now);
     }
 
-    private void refreshed(Session session, Viewing viewing, DecisionRequest decisionRequest, CombinedVerdict heard) {
+    /**
+     * @param asked when that began
+     */
+    private void refreshed(
+            Session session, Viewing viewing, DecisionRequest decisionRequest, CombinedVerdict heard, long asked) {
         switch (DecisionTable.afterAsking(heard, session)) {
             case ADMIT -> {
                 metrics.refreshed.inc();
                 if (session.isVerified()) {
                     reauthorization.renew(session, heard.grant());
+                    reauthorization.doubtIfFooledSince(asked, session);
                 } else {
                     reauthorization.verified(
                             session,
@@ -189,7 +194,8 @@ final class SessionStage implements RuleEffect {
                             heard.grantor(),
                             limits.of(decisionRequest),
                             heard.grant(),
-                            context.idleTimeoutOf(decisionRequest.dialect()));
+                            context.idleTimeoutOf(decisionRequest.dialect()),
+                            asked);
                 }
             }
             case KEEP -> {

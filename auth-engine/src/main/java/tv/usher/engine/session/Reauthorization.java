@@ -4,11 +4,18 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tv.usher.api.Grant;
 import tv.usher.engine.util.Clock;
 
 /** A known viewer is asked about again: when, and what follows for the session. Thread-safe; nothing here blocks. */
 public final class Reauthorization {
+
+    /** Longer than any question may take, also one that asks many backends in turn. */
+    public static final Duration LONGEST_QUESTION = Duration.ofMinutes(10);
+
+    private static final int MOST_DOUBTS = 1_000;
 
     private final Clock clock;
     private final Lifetimes lifetimes;
@@ -17,6 +24,17 @@ public final class Reauthorization {
     private final Denials denials;
     private final SessionWriter writer;
     private final LiveSessions live;
+
+    /** Those since which a question may be under way, the newest first. */
+    private volatile List<Doubt> doubts = List.of();
+
+    /**
+     * A backend was found to let anybody in.
+     *
+     * @param allowed as {@link #doubt}
+     * @param found   when
+     */
+    private record Doubt(Predicate<Origin> allowed, long found) {}
 
     Reauthorization(
             Clock clock,
@@ -80,6 +98,7 @@ public final class Reauthorization {
      *
      * @param viewing that the session is of
      * @param limits  that hold for it now
+     * @param asked   when the question about the viewer began
      */
     public void verified(
             Session session,
@@ -87,7 +106,8 @@ public final class Reauthorization {
             String backend,
             List<SessionLimit> limits,
             Grant grant,
-            Duration idleTimeout) {
+            Duration idleTimeout,
+            long asked) {
         if (session.hasEnded()) {
             return;
         }
@@ -96,6 +116,7 @@ public final class Reauthorization {
         admission.admit(viewing, origin, grant, null, idleTimeout).thenAccept(result -> {
             if (result.refusal() == null) {
                 rechecks.settle(session, UnverifiedLog.RecheckOutcome.VERIFIED);
+                doubtIfFooledSince(asked, result.session());
             } else {
                 refuted(session, viewing, result.refusal());
             }
@@ -116,6 +137,8 @@ public final class Reauthorization {
      * @param since   a moment of the clock
      */
     public void doubt(Predicate<Origin> allowed, long since) {
+        long now = clock.now();
+        remember(new Doubt(allowed, now)); // first, so that whoever isn't among the live ones yet meets it
         List<Session> doubted = new ArrayList<>();
         live.forEach(session -> {
             if (session.isVerified() && session.mayBeGrantedSince(since) && allowed.test(session.origin())) {
@@ -124,5 +147,31 @@ public final class Reauthorization {
             }
         });
         writer.putAll(doubted);
+    }
+
+    private synchronized void remember(Doubt doubt) {
+        Stream<Doubt> before =
+                doubts.stream().filter(other -> doubt.found() - other.found() < LONGEST_QUESTION.toNanos());
+        doubts = Stream.concat(Stream.of(doubt), before).limit(MOST_DOUBTS).toList();
+    }
+
+    /**
+     * A session has just begun or been renewed. A backend that turned out to let anybody in while that question was under way may have allowed
+     * the viewer before.
+     *
+     * @param asked   when the question began
+     * @param session null if the viewer isn't remembered
+     */
+    public void doubtIfFooledSince(long asked, @Nullable Session session) {
+        if (session == null || !session.isVerified()) {
+            return;
+        }
+        for (Doubt doubt : doubts) {
+            if (doubt.found() - asked >= 0 && doubt.allowed().test(session.origin())) {
+                session.doubted(clock.now());
+                writer.put(session);
+                return;
+            }
+        }
     }
 }

@@ -1,6 +1,5 @@
 package tv.usher.engine.wiring;
 
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tv.usher.engine.inbound.Policy;
+import tv.usher.engine.session.Reauthorization;
 import tv.usher.engine.util.DaemonThreads;
 
 /** The generation in force, and former ones that still have questions to answer. Thread-safe. */
@@ -18,9 +18,6 @@ public final class Generations implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Generations.class);
 
     private static final long LOOK_MILLIS = 50;
-
-    /** Longer than any question may take, also one that asks many backends in turn. */
-    private static final Duration LONGEST = Duration.ofMinutes(10);
 
     private final ScheduledExecutorService retiring =
             Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-retiring"));
@@ -74,7 +71,7 @@ public final class Generations implements AutoCloseable {
      */
     public CompletableFuture<Void> retire(Generation replaced) {
         CompletableFuture<Void> retired = new CompletableFuture<>();
-        long deadline = System.nanoTime() + LONGEST.toNanos();
+        long deadline = System.nanoTime() + Reauthorization.LONGEST_QUESTION.toNanos();
         retiring.execute(() -> look(replaced, deadline, retired));
         return retired;
     }
@@ -83,7 +80,9 @@ public final class Generations implements AutoCloseable {
         boolean idle = replaced.isIdle();
         if (idle || System.nanoTime() - deadline >= 0) {
             if (!idle) {
-                log.warn("a former configuration still has questions after {}s and is closed", LONGEST.toSeconds());
+                log.warn(
+                        "a former configuration still has questions after {}s and is closed",
+                        Reauthorization.LONGEST_QUESTION.toSeconds());
             }
             former.remove(replaced);
             close(replaced);

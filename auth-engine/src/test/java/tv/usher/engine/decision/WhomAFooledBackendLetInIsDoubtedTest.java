@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.Grant;
@@ -16,6 +17,12 @@ import tv.usher.engine.util.TestingClock;
 class WhomAFooledBackendLetInIsDoubtedTest {
 
     private static final Verdict ALLOW = new Verdict.Allow(Grant.lasting(Duration.ofMinutes(3)));
+
+    private static final AccessRequest REQUEST = AccessRequest.builder()
+            .clientAddress("203.0.113.7")
+            .path("/live/ch1/index.m3u8")
+            .query("token=T")
+            .build();
 
     private final TestingClock clock = new TestingClock();
     private final SessionContext context = TestingContext.remembering(TestingSessions.settings(), clock.clock());
@@ -93,18 +100,92 @@ class WhomAFooledBackendLetInIsDoubtedTest {
         assertThat(isVerified()).isFalse();
     }
 
+    /** What a backend has said isn't looked at again while others are asked still. */
+    @Test
+    void whomItAllowedWhileAnotherOneWasAskedStill() {
+        // Given
+        List<RuleSettings> access = access(Combining.ALL_ALLOW);
+        TestingAuthority slow = TestingAuthority.hangs("other");
+        CompletableFuture<Decision> decided =
+                TestingRules.decider(access, context, portal, slow).decide(TestingRequests.of(REQUEST));
+
+        // When
+        doubt(access, "portal", Duration.ofSeconds(40));
+        clock.passes(Duration.ofSeconds(1));
+        slow.asked().get(0).complete(ALLOW);
+
+        // Then
+        assertThat(decided.join().answer()).isEqualTo(Answer.ALLOW);
+        assertThat(isVerified()).isFalse();
+    }
+
+    @Test
+    void whomItRenewedInThatMoment() {
+        // Given
+        List<RuleSettings> access = List.of(TestingRules.rule("", List.of("portal"), Combining.ANY_ALLOWS));
+        TestingAuthority slow = TestingAuthority.hangs("portal").askedAgain();
+        RuleDecider decider = TestingRules.decider(access, context, slow);
+        CompletableFuture<Decision> decided = decider.decide(TestingRequests.of(REQUEST));
+        slow.asked().get(0).complete(ALLOW);
+        assertThat(decided.join().answer()).isEqualTo(Answer.ALLOW);
+        for (int i = 0; i < 4; i++) {
+            clock.passes(Duration.ofSeconds(40));
+            decider.decide(TestingRequests.of(REQUEST)).join();
+        }
+        assertThat(slow.asks()).as("he is being renewed").isEqualTo(2);
+
+        // When
+        doubt(access, "portal", Duration.ofSeconds(40));
+        assertThat(isVerified()).as("he was let in before").isTrue();
+        slow.asked().get(1).complete(ALLOW);
+
+        // Then
+        assertThat(isVerified()).isFalse();
+    }
+
+    @Test
+    void whoWasAskedAboutAgainWhenItWasFoundOnceMore() {
+        // Given
+        List<RuleSettings> access = List.of(TestingRules.rule("", List.of("portal"), Combining.ANY_ALLOWS));
+        TestingAuthority slow = TestingAuthority.hangs("portal").askedAgain();
+        RuleDecider decider = TestingRules.decider(access, context, slow);
+        CompletableFuture<Decision> decided = decider.decide(TestingRequests.of(REQUEST));
+        slow.asked().get(0).complete(ALLOW);
+        assertThat(decided.join().answer()).isEqualTo(Answer.ALLOW);
+        doubt(access, "portal", Duration.ofSeconds(40));
+        clock.passes(Duration.ofSeconds(1));
+        decider.decide(TestingRequests.of(REQUEST)).join();
+        assertThat(slow.asks()).as("he is asked about again").isEqualTo(2);
+
+        // When
+        doubt(access, "portal", Duration.ofSeconds(1));
+        slow.asked().get(1).complete(ALLOW);
+
+        // Then
+        assertThat(isVerified()).isFalse();
+    }
+
+    @Test
+    void butNotWhoIsAskedAboutAfterwards() {
+        // Given
+        List<RuleSettings> access = access(Combining.ALL_ALLOW);
+        doubt(access, "portal", Duration.ofSeconds(40));
+        clock.passes(Duration.ofSeconds(1));
+
+        // When
+        ask(access);
+
+        // Then
+        assertThat(isVerified()).isTrue();
+    }
+
     private static List<RuleSettings> access(Combining combining) {
         return List.of(TestingRules.rule("", List.of("portal", "other"), combining));
     }
 
     private void ask(List<RuleSettings> access) {
-        AccessRequest request = AccessRequest.builder()
-                .clientAddress("203.0.113.7")
-                .path("/live/ch1/index.m3u8")
-                .query("token=T")
-                .build();
         Decision decision = TestingRules.decider(access, context, portal, other)
-                .decide(TestingRequests.of(request))
+                .decide(TestingRequests.of(REQUEST))
                 .join();
         assertThat(decision.answer()).isEqualTo(Answer.ALLOW);
     }

@@ -45,6 +45,7 @@ public final class Canary implements AutoCloseable {
     private volatile boolean active;
     private volatile boolean known;
     private volatile @Nullable Reason problem;
+    private volatile boolean fooled; // until the next good one, whatever comes between
     private volatile long lastGood;
     private volatile long lastGoodHeard;
     private volatile long lastInconclusive;
@@ -126,9 +127,9 @@ public final class Canary implements AutoCloseable {
         return problem;
     }
 
-    /** True while the backend lets anybody in, so that an allow of it says nothing. */
+    /** True while the backend lets anybody in, so that an allow of it says nothing; also if it can't be asked by now. */
     boolean isFooled() {
-        return LETS_IN.equals(problem); // and not its code alone, which a plugin may have too
+        return fooled;
     }
 
     /** True once a canary has shown whether the backend lets anybody in. */
@@ -261,7 +262,10 @@ public final class Canary implements AutoCloseable {
 
     private void letIn(long asked) {
         count("let_in");
-        boolean news = !isFooled();
+        boolean news = !fooled;
+        if (asked - lastGood >= 0) {
+            fooled = true;
+        }
         bad(letsIn(), asked);
         if (news) {
             letsAnybodyIn.accept(lastGood);
@@ -280,6 +284,7 @@ public final class Canary implements AutoCloseable {
             lastGood = asked;
             lastGoodHeard = clock.now();
             lastGoodAsked = asked;
+            fooled = false;
             outage.canary(null);
             isBack();
         }

@@ -101,6 +101,24 @@ class CanaryFindsWhoLetsAnybodyInTest {
     }
 
     @Test
+    void norIfTheMiddlewareCannotBeAskedByNow() {
+        // Given
+        portal.started();
+        portal.viewers.instead().hangs();
+        CompletableFuture<Verdict> asked = portal.judge("203.0.113.7");
+        portal.canaries.instead().answers(200);
+        portal.timer.passes(TestingConfirmed.EVERY);
+        portal.canariesMeet(Kind.REFUSED);
+        portal.timer.passes(Duration.ofSeconds(2));
+
+        // When
+        portal.viewers.answers().get(0).complete(BackendResponse.of(200));
+
+        // Then
+        assertThat(TestingConfirmed.word(asked)).isEqualTo("unavailable");
+    }
+
+    @Test
     void anAnswerThatIsNotTheMiddlewaresIsAnOutageIfTheCanaryGetsItToo() {
         // Given a plugin that doesn't recognise the page
         TestingConfirmed strict = new TestingConfirmed(
