@@ -8,12 +8,12 @@ import java.util.function.Consumer;
 import tv.usher.engine.util.Key;
 
 /** Remembers what a store tells, and tells the store what a test says lives here. */
-final class TestingListener implements SessionStore.Listener {
+public class TestingListener implements SessionStore.Listener {
 
     /** The session of that key is over, unless it began later. */
     record Ended(Key key, long at, boolean newer) {}
 
-    record Kicked(UserId user, Duration ban, long at, BanOrder order) {}
+    public record Kicked(UserId user, Duration ban, long at, BanOrder order) {}
 
     record Lifted(Object target, long at) {}
 
@@ -33,7 +33,7 @@ final class TestingListener implements SessionStore.Listener {
     }
 
     /** From now on it is in force here. */
-    void isInForce(StoredBan ban) {
+    public void isInForce(StoredBan ban) {
         inForce.add(ban);
     }
 
@@ -100,7 +100,7 @@ final class TestingListener implements SessionStore.Listener {
     }
 
     /** All sessions told, in order. */
-    List<StoredSession> restored() {
+    public List<StoredSession> restored() {
         return restored;
     }
 
@@ -112,11 +112,11 @@ final class TestingListener implements SessionStore.Listener {
         return ended;
     }
 
-    List<StoredBan> banned() {
+    public List<StoredBan> banned() {
         return banned;
     }
 
-    List<Kicked> kicked() {
+    public List<Kicked> kicked() {
         return kicked;
     }
 

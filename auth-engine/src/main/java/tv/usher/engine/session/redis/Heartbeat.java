@@ -18,7 +18,7 @@ final class Heartbeat implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Heartbeat.class);
 
-    private static final Duration EVERY = Duration.ofMillis(250);
+    static final Duration EVERY = Duration.ofMillis(250);
     private static final Duration CHECK_EVERY = Duration.ofMinutes(1);
     private static final Duration START = Duration.ofSeconds(3);
     private static final Duration SLOW_START = Duration.ofSeconds(10);

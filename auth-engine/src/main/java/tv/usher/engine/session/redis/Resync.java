@@ -29,6 +29,7 @@ final class Resync {
     private final Listener listener;
     private final int maxBans;
     private final List<Inbox> inboxes;
+    private long nextLittle;
 
     Resync(
             RedisConnection connection,
@@ -59,7 +60,9 @@ final class Resync {
 
     /**
      * Exchanges everything, on a new connection. Ends at other Ushers are read first, so that an ended session isn't put there again. Redis
-     * may have come back empty, so it gets all sessions and bans of this process.
+     * may have come back empty, so it gets all sessions and bans of this process. That may take long, so what is new is exchanged in between.
+     *
+     * @param afterSome done now and then
      */
     void all(Runnable afterSome) {
         readClocks();
@@ -67,12 +70,21 @@ final class Resync {
         readEvents(true);
         messenger.deliverLifted(); // else they would be read again as bans
         shards.all().forEach(this::readBans);
-        someAtATime(listener::forEachBan, bulk::bans);
-        messenger.deliver();
-        someAtATime(listener::forEach, some -> {
-            bulk.seen(some);
+        Runnable between = () -> {
+            littleIfDue();
             afterSome.run();
-        });
+        };
+        nextLittle = clock.now() + Heartbeat.EVERY.toNanos();
+        someAtATime(listener::forEachBan, bulk::bans, between);
+        messenger.deliver();
+        someAtATime(listener::forEach, bulk::seen, between);
+    }
+
+    private void littleIfDue() {
+        if (clock.now() - nextLittle >= 0) {
+            little();
+            nextLittle = clock.now() + Heartbeat.EVERY.toNanos();
+        }
     }
 
     /** Tells all bans again if Redis has fewer than this process. */
@@ -86,7 +98,7 @@ final class Resync {
                 .mapToLong(RedisConnection::await)
                 .sum();
         if (there < known[0]) {
-            someAtATime(listener::forEachBan, bulk::bans);
+            someAtATime(listener::forEachBan, bulk::bans, () -> {});
         }
     }
 
@@ -161,13 +173,14 @@ final class Resync {
         }
     }
 
-    private static <T> void someAtATime(Consumer<Consumer<T>> all, Consumer<List<T>> tell) {
+    private static <T> void someAtATime(Consumer<Consumer<T>> all, Consumer<List<T>> tell, Runnable between) {
         List<T> some = new ArrayList<>(BulkWriter.AT_ONCE);
         all.accept(each -> {
             some.add(each);
             if (some.size() == BulkWriter.AT_ONCE) {
                 tell.accept(some);
                 some.clear();
+                between.run();
             }
         });
         tell.accept(some);

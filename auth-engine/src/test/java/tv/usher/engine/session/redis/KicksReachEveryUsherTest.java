@@ -6,6 +6,8 @@ import io.lettuce.core.Range;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,9 +21,11 @@ import tv.usher.engine.session.StoredBan;
 import tv.usher.engine.session.StoredSession;
 import tv.usher.engine.session.TestingBans;
 import tv.usher.engine.session.TestingKicks;
+import tv.usher.engine.session.TestingListener;
 import tv.usher.engine.session.TestingSessions;
 import tv.usher.engine.session.UserId;
 import tv.usher.engine.session.Viewing;
+import tv.usher.engine.util.Clock;
 
 class KicksReachEveryUsherTest extends TwoUshers {
 
@@ -66,6 +70,38 @@ class KicksReachEveryUsherTest extends TwoUshers {
         // Then
         TestingNode.eventually(
                 () -> there.letIn(viewing(there), "anna", 3).join().refusal() != null);
+    }
+
+    /** With very many sessions it may do so for minutes. */
+    @Test
+    void alsoAnUsherHearsThatIsStillTellingItsSessions() {
+        // Given
+        Viewing viewing = here.viewing("192.0.2.2", "/live/ch1/index.m3u8", "b");
+        StoredSession ofBert = here.sessions()
+                .live()
+                .snapshot(here.letIn(viewing, "bert", 3).join().session());
+        List<Integer> heard = new CopyOnWriteArrayList<>();
+        TestingListener telling = new TestingListener() {
+            @Override
+            public void forEach(Consumer<StoredSession> action) {
+                there.store().kick(ANNA, Duration.ZERO, BanOrder.UNKNOWN);
+                long end = System.nanoTime() + TestingNode.PATIENCE.toNanos() / 3;
+                while (kicked().isEmpty() && System.nanoTime() - end < 0) {
+                    action.accept(ofBert);
+                }
+                heard.add(kicked().size());
+            }
+        };
+
+        // When
+        try (RedisStore store = RedisStore.of(
+                TestingSessions.sharedBy(redis.address(), OverLimit.DENY_NEWEST), ofAnother(), Clock.system())) {
+            store.open(telling);
+            TestingNode.eventually(() -> !heard.isEmpty());
+        }
+
+        // Then
+        assertThat(heard).containsExactly(1);
     }
 
     @Test
