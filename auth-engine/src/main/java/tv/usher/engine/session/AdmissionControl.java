@@ -315,9 +315,6 @@ final class AdmissionControl {
     }
 
     private RestoreResult count(Session restored) {
-        if (restored.isCounted()) {
-            table.counted().add(restored);
-        }
         if (!restored.isVerified()) {
             table.places().take(restored, restored.origin().backend(), Integer.MAX_VALUE, Integer.MAX_VALUE);
         }

@@ -115,13 +115,17 @@ final class CountedSessions {
         return locks.holding(keys(limits), () -> judge(newcomer, limits, overLimit, now));
     }
 
-    /** Adds one more session, whatever the limits; no other session ends. */
+    /** Counts a session that is in the table, whatever the limits; no other session ends. Nothing happens if it is counted, or has ended. */
     void add(Session session) {
-        List<PlaceKey> keys = keys(session.countedBy());
-        locks.holding(keys, () -> {
-            keys.forEach(key -> put(key, session));
-            return true;
-        });
+        if (session.isCounted()) {
+            List<PlaceKey> keys = keys(session.countedBy());
+            locks.holding(keys, () -> {
+                if (!session.hasEnded()) {
+                    keys.forEach(key -> put(key, session));
+                }
+                return true;
+            });
+        }
     }
 
     private Admission judge(Session newcomer, List<CountedLimit> limits, OverLimit overLimit, long now) {

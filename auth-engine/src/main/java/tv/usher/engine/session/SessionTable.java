@@ -144,6 +144,7 @@ final class SessionTable {
         } else {
             size.incrementAndGet();
         }
+        counted.add(session); // again: with a session of the same viewing its count may have left
         added.accept(session);
         if (session.hasEnded()) {
             end(session, SessionEnd.OVER_LIMIT, null); // another one of its user has just begun

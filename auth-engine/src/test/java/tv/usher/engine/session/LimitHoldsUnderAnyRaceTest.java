@@ -20,6 +20,7 @@ class LimitHoldsUnderAnyRaceTest {
     private static final int RACERS = 200;
 
     private final TestingClock clock = new TestingClock();
+    private final TestingStore store = new TestingStore();
 
     @Test
     void deniesAllButThree() throws Exception {
@@ -78,6 +79,26 @@ class LimitHoldsUnderAnyRaceTest {
     void uniqueUserWithoutANumberHasOneSession() throws Exception {
         Grant unique = Grant.lasting(Duration.ofMinutes(3)).user("77").unique(true);
         assertThat(mostAtOnce(sessions(OverLimit.DENY_NEWEST), unique)).isEqualTo(1);
+    }
+
+    /** As by two questions at once about a viewing that nothing names: they aren't joined. */
+    @Test
+    void whoIsLetInTwiceAtOnceIsCountedStill() {
+        // Given
+        Sessions sessions = sessions(OverLimit.END_OLDEST);
+        Grant one = TestingViewings.grant("77", 1);
+        TestingViewings.admit(sessions, viewer(1), one);
+        store.beforeRemoval(() -> TestingViewings.admit(sessions, viewer(2), one)); // of the first one, who goes
+        TestingViewings.admit(sessions, viewer(2), one);
+        assertThat(live(sessions)).hasSize(1);
+
+        // When
+        TestingViewings.admit(sessions, viewer(3), one);
+
+        // Then
+        assertThat(live(sessions))
+                .extracting(StoredSession::key)
+                .containsExactly(viewer(3).key());
     }
 
     @Test
@@ -153,7 +174,7 @@ class LimitHoldsUnderAnyRaceTest {
         return TestingSessions.of(
                 TestingSessions.settings(overLimit, Follow.ADDRESS_AGENT, 10_000),
                 clock.clock(),
-                new TestingStore(),
+                store,
                 new SessionMetrics(new PrometheusRegistry()));
     }
 
