@@ -281,8 +281,9 @@ final class Backends implements AutoCloseable {
         canaries.values().forEach(Canary::start);
     }
 
-    /** Another configuration is in force, which tells of its own outages. */
+    /** Another configuration is in force, which asks canaries and tells of outages of its own. */
     void replaced() {
+        canaries.values().forEach(Canary::replaced);
         watched.forEach(backend -> backend.outage().replaced());
     }
 

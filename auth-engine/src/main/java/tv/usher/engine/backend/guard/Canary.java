@@ -43,6 +43,7 @@ public final class Canary implements AutoCloseable {
     private final long fresh;
 
     private volatile boolean active;
+    private volatile boolean replaced;
     private volatile boolean known;
     private volatile @Nullable Reason problem;
     private volatile boolean fooled; // until the next good one, whatever comes between
@@ -196,11 +197,19 @@ public final class Canary implements AutoCloseable {
         return mine;
     }
 
+    /** Another configuration is in force: from now on it is asked only where a viewer's question calls for it. */
+    public synchronized void replaced() {
+        replaced = true;
+        if (next != null) {
+            next.cancel();
+        }
+    }
+
     private synchronized void schedule() {
         if (next != null) {
             next.cancel();
         }
-        if (active) {
+        if (active && !replaced) {
             next = timer.newTimeout(due -> ask(), delay().toNanos(), TimeUnit.NANOSECONDS);
         }
     }

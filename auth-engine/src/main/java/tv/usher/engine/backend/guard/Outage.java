@@ -112,8 +112,10 @@ public final class Outage {
      *
      * @param problem null for a good one
      */
-    void canary(@Nullable Reason problem) {
-        events.canary(problem);
+    synchronized void canary(@Nullable Reason problem) {
+        if (!isReplaced) {
+            events.canary(problem);
+        }
     }
 
     /** Goes on while this is true, whatever a canary says. */

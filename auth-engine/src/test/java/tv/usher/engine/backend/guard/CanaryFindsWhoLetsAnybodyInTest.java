@@ -13,6 +13,7 @@ import tv.usher.api.Grant;
 import tv.usher.api.Verdict;
 import tv.usher.engine.TestingLog;
 import tv.usher.engine.backend.TestingBackend;
+import tv.usher.engine.exchange.ExchangeFailure;
 import tv.usher.engine.exchange.ExchangeFailure.Kind;
 
 /** T53: a middleware that lets a random token in isn't believed, and one that is out is found out and back without any viewer. */
@@ -378,6 +379,27 @@ class CanaryFindsWhoLetsAnybodyInTest {
         assertThat(broken.outage.current()).isEmpty();
         assertThat(broken.counted("usher_backend_canaries", "result", "inconclusive"))
                 .isEqualTo(2);
+    }
+
+    @Test
+    void ofAFormerConfigurationItIsAskedOnlyForAViewer() {
+        // Given
+        portal.started();
+        portal.timer.passes(Duration.ofSeconds(1));
+        portal.viewers.instead().hangs();
+        CompletableFuture<Verdict> asked = portal.judge("203.0.113.7");
+        portal.canary.replaced();
+        portal.canariesMeet(Kind.TIMEOUT);
+        portal.timer.passes(Duration.ofHours(1));
+        assertThat(portal.canaries.questions()).hasSize(1);
+
+        // When
+        portal.viewers.answers().get(0).completeExceptionally(new ExchangeFailure(Kind.TIMEOUT, "no answer within 2s"));
+
+        // Then
+        assertThat(TestingConfirmed.word(asked)).isEqualTo("unavailable");
+        portal.timer.passes(Duration.ofHours(1));
+        assertThat(portal.canaries.questions()).hasSize(2);
     }
 
     @Test

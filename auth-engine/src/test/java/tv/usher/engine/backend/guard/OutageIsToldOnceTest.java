@@ -74,6 +74,7 @@ class OutageIsToldOnceTest {
         // When
         former.replaced();
         former.begin(REFUSED, clock.now());
+        former.canary(REFUSED);
         former.end();
 
         // Then
