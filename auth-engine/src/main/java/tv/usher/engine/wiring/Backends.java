@@ -2,6 +2,7 @@ package tv.usher.engine.wiring;
 
 import io.netty.util.HashedWheelTimer;
 import io.netty.util.Timer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,12 +42,14 @@ import tv.usher.engine.exchange.HttpExchange;
 import tv.usher.engine.util.Clock;
 import tv.usher.engine.util.DaemonThreads;
 import tv.usher.engine.util.StallWatch;
+import tv.usher.engine.util.TimeLimit;
 import tv.usher.engine.util.WorkMark;
 
 /** All configured backends, ready to be asked, in the order of the configuration. */
 final class Backends implements AutoCloseable {
 
     private static final long TICK_MILLIS = 10; // how late a timeout may be
+    private static final Duration TIMER_STOP = Duration.ofMillis(500);
 
     private final Timer timer =
             new HashedWheelTimer(new DaemonThreads("usher-timer"), TICK_MILLIS, TimeUnit.MILLISECONDS);
@@ -297,11 +300,16 @@ final class Backends implements AutoCloseable {
         canaries.values().forEach(Canary::close);
         exchanges.forEach(Exchange::close);
         watched.forEach(backend -> backend.outage().stopped()); // after whoever shows something of them
-        canaryTimer.stop(); // after whoever uses it
         marks.forEach(watch::forget);
         watch.forget(onTimer);
         watch.forget(onCanaryTimer);
         checks.close();
-        timer.stop();
+        stop(timer);
+        stop(canaryTimer);
+    }
+
+    /** After whoever uses it. A thread in which a plugin hangs doesn't end, and is left behind. */
+    private static void stop(Timer timer) {
+        TimeLimit.run("usher-timer-stop", TIMER_STOP, timer::stop);
     }
 }

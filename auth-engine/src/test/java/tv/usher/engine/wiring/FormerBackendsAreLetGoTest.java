@@ -11,6 +11,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tv.usher.api.Endpoint;
+import tv.usher.api.QueryString;
 import tv.usher.engine.backend.TestingBackend;
 import tv.usher.engine.backend.guard.BackendMetrics;
 import tv.usher.engine.check.Checks;
@@ -35,7 +41,10 @@ class FormerBackendsAreLetGoTest {
     @TempDir
     private Path folder;
 
+    private final AtomicBoolean hangs = new AtomicBoolean();
     private final AtomicInteger asked = new AtomicInteger();
+    private final CountDownLatch hanging = new CountDownLatch(1);
+    private final Semaphore over = new Semaphore(0);
     private final PrometheusRegistry registry = new PrometheusRegistry();
     private final StallWatch watch = new StallWatch(registry, Clock.system());
     private HttpServer silent;
@@ -49,6 +58,7 @@ class FormerBackendsAreLetGoTest {
 
     @AfterEach
     void stop() {
+        over.release(1_000);
         watch.close();
         silent.stop(0);
     }
@@ -68,6 +78,30 @@ class FormerBackendsAreLetGoTest {
             // Then
             await("the end of the last canary").until(former::isIdle);
         }
+    }
+
+    @Test
+    void ofAPluginThatHangsInACanary() throws Exception {
+        // Given
+        Backends former = backends(new TestingBackend().withStranger(random -> stranger()));
+        former.watch();
+        hangs.set(true);
+        assertThat(hanging.await(30, TimeUnit.SECONDS)).isTrue();
+        former.replaced();
+
+        // When
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(former::close);
+
+        // Then
+        assertThat(closed).succeedsWithin(30, TimeUnit.SECONDS);
+    }
+
+    private QueryString stranger() {
+        if (hangs.get()) {
+            hanging.countDown();
+            over.acquireUninterruptibly();
+        }
+        return QueryString.of("token=random");
     }
 
     private Backends backends(TestingBackend plugin) throws Exception {
