@@ -184,10 +184,13 @@ public final class FileWriter {
             restorer.listener().forEachBan(ban -> {
                 writeIfFull(opened);
                 pending.ban(ban);
+                if (!restorer.listener().isBanned(ban)) {
+                    pending.lift(ban); // it was lifted a moment ago, when it didn't wait here
+                }
             });
             restorer.listener().forEach(session -> {
+                pending.tell(session); // first: a change of a moment ago still waits here
                 writeIfFull(opened);
-                pending.tell(session);
             });
         } catch (UncheckedIOException e) {
             throw e.getCause();
