@@ -14,7 +14,9 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import tv.usher.engine.event.EventLine;
 
 /** One who listens, as server-sent events (WHATWG). Thread-safe; never blocks. */
@@ -22,6 +24,9 @@ final class EventStream {
 
     /** Who hasn't read so much is too slow. */
     private static final int MOST_UNREAD = 1 << 20;
+
+    /** In which a client of a stream that ends can read the rest. */
+    private static final Duration LAST_READ = Duration.ofMillis(100);
 
     private static final byte[] DATA = "data: ".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] STATUS = "event: status\ndata: ".getBytes(StandardCharsets.US_ASCII);
@@ -93,8 +98,10 @@ final class EventStream {
         return true;
     }
 
+    /** Once all is written, or a moment later for who doesn't read. */
     void end() {
         channel.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT).addListener(ChannelFutureListener.CLOSE);
+        channel.eventLoop().schedule(this::drop, LAST_READ.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     /** At once, since it reads nothing. */
