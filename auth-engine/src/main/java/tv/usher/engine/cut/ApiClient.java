@@ -33,6 +33,11 @@ final class ApiClient {
         this.left = left;
     }
 
+    /** Where the API is. */
+    String base() {
+        return base;
+    }
+
     Optional<ServerApi.Login> login() {
         return login;
     }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import tv.usher.api.BackendResponse;
@@ -29,6 +31,11 @@ public final class AstraCutter implements Cutter {
 
     private static final Pattern CONNECTION = Pattern.compile("([^ ]+) ([^ ]+) ([^ ]+)");
 
+    /** Under way, by API: a list may have megabytes, so all who wait for one at a time share it. */
+    private final Map<String, CompletableFuture<Listed>> lists = new ConcurrentHashMap<>();
+
+    private record Listed(BackendResponse answer, JsonNode sessions) {}
+
     /** Of a question's headers; empty if they tell none that could be cut, as Alta's, which has no API for that. */
     public static String connection(String sessionId, String channelId, String address) {
         boolean told = WORD.matcher(sessionId).matches()
@@ -43,15 +50,25 @@ public final class AstraCutter implements Cutter {
         if (!parts.matches()) {
             return CompletableFuture.completedFuture(CutResult.strange());
         }
-        return command(api, ApiJson.object().put("cmd", "sessions")).thenCompose(answer -> {
-            JsonNode sessions = ApiJson.read(answer.body()).path("sessions");
-            if (!CutResult.isGood(answer) || !sessions.isArray()) {
+        return list(api).thenCompose(listed -> {
+            BackendResponse answer = listed.answer();
+            if (!CutResult.isGood(answer) || !listed.sessions().isArray()) {
                 return CompletableFuture.completedFuture(
                         CutResult.isGood(answer) ? CutResult.strange() : CutResult.failed(answer.status()));
             }
-            List<JsonNode> found = entries(sessions, parts.group(1), parts.group(2), parts.group(3), age);
+            List<JsonNode> found = entries(listed.sessions(), parts.group(1), parts.group(2), parts.group(3), age);
             return close(api, found);
         });
+    }
+
+    private CompletableFuture<Listed> list(ApiClient api) {
+        CompletableFuture<Listed> list = lists.computeIfAbsent(
+                api.base(),
+                base -> command(api, ApiJson.object().put("cmd", "sessions"))
+                        .thenApply(answer ->
+                                new Listed(answer, ApiJson.read(answer.body()).path("sessions"))));
+        list.whenComplete((listed, failure) -> lists.remove(api.base(), list));
+        return list;
     }
 
     /** Of that place the entry with that id, else all of them; none if they came later. */
