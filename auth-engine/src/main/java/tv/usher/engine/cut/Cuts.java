@@ -262,5 +262,12 @@ public final class Cuts implements AutoCloseable {
     @Override
     public void close() {
         executor.shutdownNow();
+        int left = pausing.size()
+                + queues.values().stream().mapToInt(FairQueue::size).sum();
+        if (left > 0) {
+            log.warn(
+                    "{} viewers who must not go on weren't cut before Usher stopped, or its configuration was replaced",
+                    left);
+        }
     }
 }

@@ -38,7 +38,7 @@ final class Cutting implements AutoCloseable {
         this.cuts = new Cuts(
                 config.dialects().mediaServers(),
                 settings,
-                Heap.ofThisProcess().holds(config.sessions().maxSessions(), 10, Cuts.BYTES_OF_AN_ORDER),
+                Heap.ofThisProcess().holds(config.sessions().maxSessions(), 5, Cuts.BYTES_OF_AN_ORDER),
                 ownPassword,
                 exchange::send,
                 Executors.newSingleThreadScheduledExecutor(new DaemonThreads("usher-cuts")),
