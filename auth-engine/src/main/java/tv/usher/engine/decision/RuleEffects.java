@@ -4,8 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tv.usher.engine.backend.Authority;
-import tv.usher.engine.net.PathPattern;
-import tv.usher.engine.rule.ConditionSettings;
 
 /** Makes what each rule leads to. */
 final class RuleEffects {
@@ -45,10 +43,7 @@ final class RuleEffects {
         Shadows shadows = new Shadows(rule, find(settings.shadow(), this.shadows), settings.maxShadow(), recorder);
         BackendGroup backends =
                 new BackendGroup(settings.combining(), find(settings.ask(), authorities), shadows, renewals);
-        List<PathPattern> naming = settings.when().map(ConditionSettings::path).orElse(List.of()).stream()
-                .filter(PathPattern::isNaming)
-                .toList();
-        return new SessionStage(rule, settings.identity(), naming, backends, context, limits);
+        return new SessionStage(rule, settings.identity(), settings.naming(), backends, context, limits);
     }
 
     private static List<Authority> find(List<String> names, Map<String, Authority> authorities) {

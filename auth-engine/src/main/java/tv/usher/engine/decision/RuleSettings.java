@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 import tv.usher.api.Default;
 import tv.usher.api.Location;
+import tv.usher.engine.net.PathPattern;
 import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.rule.Rule;
 import tv.usher.engine.session.Origin;
@@ -86,6 +87,13 @@ public record RuleSettings(
         return origin -> origin.backend().equals(backend)
                 || rules.contains(origin.rule())
                 || origin.rule().startsWith(UNNAMED) && besideInUnnamed.contains(origin.backend());
+    }
+
+    /** Paths that name what stands in them, such as the channel, which names a viewing too. */
+    public List<PathPattern> naming() {
+        return when.map(ConditionSettings::path).orElse(List.of()).stream()
+                .filter(PathPattern::isNaming)
+                .toList();
     }
 
     /**

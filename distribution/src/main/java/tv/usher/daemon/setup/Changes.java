@@ -50,17 +50,21 @@ final class Changes {
 
     /** A line for each rule whose viewers are strangers to all rules of the next configuration. */
     private static List<String> forgotten(List<RuleSettings> former, List<RuleSettings> next) {
-        Set<String> remembered = next.stream().map(RuleSettings::identity).collect(Collectors.toSet());
+        Set<String> remembered = next.stream().map(Changes::memoryOf).collect(Collectors.toSet());
         List<String> forgotten = new ArrayList<>();
         for (int i = 0; i < former.size(); i++) {
             RuleSettings rule = former.get(i);
-            if (!rule.ask().isEmpty() && !remembered.contains(rule.identity())) {
+            if (!rule.ask().isEmpty() && !remembered.contains(memoryOf(rule))) {
                 forgotten.add(
                         "forgotten: viewers of " + (rule.name().isEmpty() ? "access[" + i + "]" : ACCESS + rule.name())
                                 + ", who are asked about again");
             }
         }
         return forgotten;
+    }
+
+    private static String memoryOf(RuleSettings rule) {
+        return rule.identity() + ' ' + rule.naming();
     }
 
     private static List<String> between(Map<String, String> before, Map<String, String> after) {

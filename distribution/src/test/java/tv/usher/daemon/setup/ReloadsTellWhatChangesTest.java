@@ -84,6 +84,19 @@ class ReloadsTellWhatChangesTest {
                         "forgotten: viewers of access[1], who are asked about again");
     }
 
+    /** The channel is a part of what names a viewing. */
+    @Test
+    void whereThePathBeginsToNameTheChannelTheViewersAreForgotten() throws Exception {
+        // Given
+        String named = "  - {name: bar, when: {path: ['/bar/**']}, ask: [hotel]}\n";
+
+        // Then
+        assertThat(Changes.between(config(HOTEL, named), config(HOTEL, named.replace("/bar/", "/bar/{channel}/"))))
+                .containsExactly(
+                        "changed: access.bar.when.path: [/bar/**] -> [/bar/{channel}/**]",
+                        "forgotten: viewers of access.bar, who are asked about again");
+    }
+
     @Test
     void nobodyIsForgottenByARuleAboveOrByANamedRulesConditions() throws Exception {
         // Given
