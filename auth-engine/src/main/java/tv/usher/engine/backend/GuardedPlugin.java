@@ -113,13 +113,13 @@ final class GuardedPlugin {
                             .toList();
         });
         if (!questions.isEmpty()) { // those of other addresses differ in the address only
-            requireFitting(questions.get(0));
+            requireFitting(request, questions.get(0));
         }
         return questions;
     }
 
-    /** A viewer can make it long, so that is no fault of the plugin. */
-    private static void requireFitting(BackendRequest question) throws Undecided {
+    /** A viewer who tells much can make it long, which is no fault of the plugin. */
+    private void requireFitting(AccessRequest request, BackendRequest question) throws Undecided {
         int size = question.target().length();
         List<Header> headers = question.headers();
         for (int i = 0; i < headers.size(); i++) { // an iterator would cost every question more
@@ -127,6 +127,10 @@ final class GuardedPlugin {
             size += header.name().length() + header.value().length() + 4;
         }
         if (size > LARGEST_QUESTION) {
+            if (request.path().length() + request.query().raw().length()
+                    < LARGEST_QUESTION / 8) { // escaped it is thrice that
+                throw fault(new Misuse("plugin made a question of more than " + LARGEST_QUESTION + " bytes"));
+            }
             throw new Undecided(ReasonCode.QUESTION_TOO_LONG.with(
                     "the question would have more than " + LARGEST_QUESTION + " bytes"));
         }

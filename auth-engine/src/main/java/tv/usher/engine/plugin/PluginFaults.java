@@ -34,7 +34,8 @@ final class PluginFaults {
             return oneLine(String.valueOf(root.getMessage()).replace(SERVICE, ""))
                     + ": ask the plugin's maker, or remove " + folder;
         }
-        if (root instanceof SecurityException) {
+        if (root instanceof SecurityException
+                && String.valueOf(root.getMessage()).contains("signature")) {
             return "has the signature of another jar in it (" + oneLine(root.toString())
                     + "): ask the plugin's maker to leave META-INF/*.SF out, or remove " + folder;
         }

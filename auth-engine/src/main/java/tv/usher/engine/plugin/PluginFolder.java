@@ -73,9 +73,8 @@ final class PluginFolder {
                     factories.add(found.next());
                 }
             } catch (ServiceConfigurationError | LinkageError | SecurityException e) {
-                // The iterator has moved on: the next call is about the next factory. A jar with parts of a signed one
-                // is a
-                // SecurityException.
+                // The iterator has moved on: the next call is about the next factory. Where a jar has the signature of
+                // another one in it, the JVM throws a SecurityException.
                 problems.add(jarNames + ": " + PluginFaults.of(e, folder));
             }
         }

@@ -240,6 +240,20 @@ class BrokenPluginLetsNobodyInTest {
     }
 
     @Test
+    void whenItMakesALargeQuestionOfAShortOne() {
+        // Given
+        TestingBackend plugin = new TestingBackend()
+                .withToRequest(request -> Optional.of(Endpoint.of(URI.create("http://backend.test/"))
+                        .get(QueryString.of("assertion=" + "s".repeat(17_000)))));
+
+        // Then
+        assertThat(fault(of(plugin).judge(REQUEST)).text())
+                .isEqualTo("plugin made a question of more than 16384 bytes")
+                .doesNotContain("sss");
+        assertThat(exchange.questions()).isEmpty();
+    }
+
+    @Test
     void itsFrameIsLoggedOnceAndNothingOfTheViewers() {
         try (TestingLog log = TestingLog.of(GuardedPlugin.class)) {
             // Given
