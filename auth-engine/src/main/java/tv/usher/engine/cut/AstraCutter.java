@@ -31,8 +31,8 @@ public final class AstraCutter implements Cutter {
 
     private static final Pattern CONNECTION = Pattern.compile("([^ ]+) ([^ ]+) ([^ ]+)");
 
-    /** Under way, by API: a list may have megabytes, so all who wait for one at a time share it. */
-    private final Map<String, CompletableFuture<Listed>> lists = new ConcurrentHashMap<>();
+    /** By API: a list may have megabytes, so there is one at a time. */
+    private final Map<String, SharedAnswer<Listed>> lists = new ConcurrentHashMap<>();
 
     private record Listed(BackendResponse answer, JsonNode sessions) {}
 
@@ -62,13 +62,10 @@ public final class AstraCutter implements Cutter {
     }
 
     private CompletableFuture<Listed> list(ApiClient api) {
-        CompletableFuture<Listed> list = lists.computeIfAbsent(
-                api.base(),
-                base -> command(api, ApiJson.object().put("cmd", "sessions"))
+        return lists.computeIfAbsent(api.base(), base -> new SharedAnswer<>())
+                .ask(() -> command(api, ApiJson.object().put("cmd", "sessions"))
                         .thenApply(answer ->
                                 new Listed(answer, ApiJson.read(answer.body()).path("sessions"))));
-        list.whenComplete((listed, failure) -> lists.remove(api.base(), list));
-        return list;
     }
 
     /** Of that place the entry with that id, else all of them; none if they came later. */

@@ -266,7 +266,7 @@ public final class Cuts implements AutoCloseable {
                 + queues.values().stream().mapToInt(FairQueue::size).sum();
         if (left > 0) {
             log.warn(
-                    "{} viewers who must not go on weren't cut before Usher stopped, or its configuration was replaced",
+                    "{} viewers who must not go on weren't cut, as far as is known, before Usher stopped or its configuration was replaced",
                     left);
         }
     }

@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.BackendRequest;
 import tv.usher.api.BackendResponse;
@@ -22,26 +25,39 @@ class AstraIsAskedForOneListAtATimeTest {
     private final AstraCutter cutter = new AstraCutter();
     private final ApiClient one = api("http://192.0.2.10:8000");
 
+    /** None of them is judged by a list that was made before his end. */
     @Test
-    void whoeverWaitsForItIsCutByIt() {
+    void whoeverComesMeanwhileIsCutByTheNextOne() {
         // Given
         CompletableFuture<CutResult> first = cutter.cut(one, "1 a001 203.0.113.7", HOUR);
         CompletableFuture<CutResult> second = cutter.cut(one, "2 a001 203.0.113.8", HOUR);
+        CompletableFuture<CutResult> third = cutter.cut(one, "3 a001 203.0.113.9", HOUR);
         assertThat(commands).containsExactly("{\"cmd\":\"sessions\"}");
 
         // When
-        answers.get(0).complete(BackendResponse.of(200).body("""
-                {"sessions":[{"client_id":1,"channel_id":"a001","addr":"203.0.113.7","uptime":3600},
-                {"client_id":2,"channel_id":"a001","addr":"203.0.113.8","uptime":3600}]}"""));
-        answers.subList(1, answers.size()).forEach(closed -> closed.complete(BackendResponse.of(200)));
+        answers.get(0).complete(list(1));
+        for (int i = 1; i < answers.size(); i++) { // a list leads to more commands
+            answers.get(i).complete(list(2, 3));
+        }
 
         // Then
         assertThat(commands)
                 .containsExactlyInAnyOrder(
                         "{\"cmd\":\"sessions\"}",
+                        "{\"cmd\":\"sessions\"}",
                         "{\"cmd\":\"close-session\",\"id\":1}",
-                        "{\"cmd\":\"close-session\",\"id\":2}");
-        assertThat(List.of(first.join().kind(), second.join().kind())).containsOnly(CutResult.Kind.CUT);
+                        "{\"cmd\":\"close-session\",\"id\":2}",
+                        "{\"cmd\":\"close-session\",\"id\":3}");
+        assertThat(Stream.of(first, second, third).map(cut -> cut.join().kind()))
+                .containsOnly(CutResult.Kind.CUT);
+    }
+
+    private static BackendResponse list(int... ids) {
+        return BackendResponse.of(200)
+                .body(IntStream.of(ids)
+                        .mapToObj(id -> """
+                                {"client_id":%d,"channel_id":"a001","addr":"203.0.113.%d","uptime":3600}""".formatted(id, id + 6))
+                        .collect(Collectors.joining(",", "{\"sessions\":[", "]}")));
     }
 
     @Test
