@@ -113,13 +113,15 @@ public final class Captures {
         if (captures.isEmpty()) {
             return "";
         }
+        Map<String, String> naming = new HashMap<>(captures);
+        naming.keySet().removeIf(name -> !isNaming(name, plugins));
+        return text(naming);
+    }
+
+    private static String text(Map<String, String> naming) {
         // A login is the same wherever it stands.
         Map<String, String> sorted = new TreeMap<>();
-        captures.forEach((name, value) -> {
-            if (isNaming(name, plugins)) {
-                sorted.put(name.replace(BESIDE_PATH, OF_PATH), value);
-            }
-        });
+        naming.forEach((name, value) -> sorted.put(name.replace(BESIDE_PATH, OF_PATH), value));
         StringBuilder all = new StringBuilder();
         sorted.forEach(
                 (name, value) -> all.append('\n').append(name).append('=').append(value)); // no query has a line end
@@ -128,7 +130,8 @@ public final class Captures {
 
     /**
      * As {@link #identity}, but each source alone: the path, and each plugin. A viewer may add what one plugin reads, but not change thereby
-     * what another one has read. A token of the path is the same as in a query, decoded.
+     * what another one has read. A login is the same for each backend of a panel, as a token of the query is; and a token of the path is the same as
+     * in a query, decoded.
      */
     public static Collection<String> identities(Map<String, String> captures, Collection<String> plugins) {
         if (captures.isEmpty()) {
@@ -137,14 +140,14 @@ public final class Captures {
         Map<String, Map<String, String>> bySource = new TreeMap<>();
         captures.forEach((name, value) -> {
             if (isNaming(name, plugins)) {
-                String source = name.substring(0, endOfPlugin(name));
-                bySource.computeIfAbsent(source, first -> new HashMap<>()).put(name, value);
+                int end = endOfPlugin(name);
+                bySource.computeIfAbsent(name.substring(0, end), first -> new HashMap<>())
+                        .put(name.substring(end), value);
             }
         });
         return bySource.values().stream()
-                .map(of -> of.keySet().equals(TOKEN)
-                        ? Percent.lenient(of.getOrDefault("token", ""))
-                        : identity(of, plugins))
+                .map(of -> of.keySet().equals(TOKEN) ? Percent.lenient(of.getOrDefault("token", "")) : text(of))
+                .distinct()
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import tv.usher.api.AccessRequest;
@@ -169,6 +170,25 @@ class ViewersAreKnownByWhatPluginsSayTest {
 
         assertThat(identity(both, "/1.ts?username=anna&password=right", "careless", "one"))
                 .isNotEqualTo(identity(both, "/1.ts?username=anna&password=wrong", "careless", "one"));
+    }
+
+    /** Limits and bans of tokens hold for the login, whatever rule and backend of the panel it is shown to. */
+    @Test
+    void aLoginIsOneTokenForAllBackendsOfAPanel() {
+        // Given
+        Dialects twoBackends = TestingDialects.of(
+                TestingSessions.settings(),
+                TestingDialects.with().settings(),
+                new IdentitySettings(List.of()),
+                List.of(panel("live"), panel("vod")));
+        Map<String, String> captures =
+                read(twoBackends, "/live/anna/secret/1.ts").captures();
+
+        // Then
+        assertThat(Captures.identities(captures, List.of("live")))
+                .isEqualTo(Captures.identities(captures, List.of("vod")))
+                .isEqualTo(Captures.identities(captures, List.of("live", "vod")))
+                .hasSize(1);
     }
 
     @Test
