@@ -127,13 +127,23 @@ final class GuardedPlugin {
             size += header.name().length() + header.value().length() + 4;
         }
         if (size > LARGEST_QUESTION) {
-            if (request.path().length() + request.query().raw().length()
-                    < LARGEST_QUESTION / 8) { // escaped it is thrice that
+            if (told(request) < LARGEST_QUESTION / 8) { // escaped it is thrice that
                 throw fault(new Misuse("plugin made a question of more than " + LARGEST_QUESTION + " bytes"));
             }
             throw new Undecided(ReasonCode.QUESTION_TOO_LONG.with(
                     "the question would have more than " + LARGEST_QUESTION + " bytes"));
         }
+    }
+
+    /** Characters that the viewer and the caller say. */
+    private static int told(AccessRequest request) {
+        return request.path().length()
+                + request.query().raw().length()
+                + request.userAgent().length()
+                + request.referer().length()
+                + request.session().length()
+                + request.channel().length()
+                + request.origin().length();
     }
 
     /** A viewer that the middleware can't know. */

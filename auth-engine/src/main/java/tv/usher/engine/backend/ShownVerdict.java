@@ -10,6 +10,7 @@ import tv.usher.api.Verdict;
 import tv.usher.engine.net.Captures;
 import tv.usher.engine.net.Percent;
 import tv.usher.engine.net.WireText;
+import tv.usher.engine.util.ShortText;
 
 /**
  * What a plugin says of a viewer, without the values of his query and the secrets of his path: an answer may repeat them, a plugin may quote
@@ -59,11 +60,7 @@ final class ShownVerdict {
     }
 
     private static String cut(String text) {
-        if (text.length() <= LONGEST) {
-            return text;
-        }
-        boolean halves = Character.isHighSurrogate(text.charAt(LONGEST - 1));
-        return text.substring(0, halves ? LONGEST - 1 : LONGEST) + '…';
+        return text.length() <= LONGEST ? text : ShortText.of(text, LONGEST) + '…';
     }
 
     /** As they came and decoded; the longest first, since one may be a part of another. */

@@ -240,6 +240,21 @@ class BrokenPluginLetsNobodyInTest {
     }
 
     @Test
+    void aLongUserAgentIsNoFaultOfThePluginEither() {
+        // Given
+        TestingBackend plugin = new TestingBackend()
+                .withToRequest(request -> Optional.of(Endpoint.of(URI.create("http://backend.test/"))
+                        .get(QueryString.builder()
+                                .add("agent", request.userAgent())
+                                .build())));
+        AccessRequest viewer =
+                AccessRequest.builder().userAgent("\"".repeat(6_000)).build();
+
+        // Then
+        assertThat(fault(of(plugin).judge(viewer)).code()).isEqualTo("question-too-long");
+    }
+
+    @Test
     void whenItMakesALargeQuestionOfAShortOne() {
         // Given
         TestingBackend plugin = new TestingBackend()
