@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import tv.usher.engine.config.UsherConfig;
 import tv.usher.engine.decision.RuleSettings;
+import tv.usher.engine.net.PathPattern;
+import tv.usher.engine.rule.ConditionSettings;
 import tv.usher.engine.session.SessionSettings;
 
 /** What differs between two configurations, in words for operators. Secrets are compared by nobody, since they aren't shown. */
@@ -50,11 +50,10 @@ final class Changes {
 
     /** A line for each rule whose viewers are strangers to all rules of the next configuration. */
     private static List<String> forgotten(List<RuleSettings> former, List<RuleSettings> next) {
-        Set<String> remembered = next.stream().map(Changes::memoryOf).collect(Collectors.toSet());
         List<String> forgotten = new ArrayList<>();
         for (int i = 0; i < former.size(); i++) {
             RuleSettings rule = former.get(i);
-            if (!rule.ask().isEmpty() && !remembered.contains(memoryOf(rule))) {
+            if (!rule.ask().isEmpty() && next.stream().noneMatch(other -> remembers(other, rule))) {
                 forgotten.add(
                         "forgotten: viewers of " + (rule.name().isEmpty() ? "access[" + i + "]" : ACCESS + rule.name())
                                 + ", who are asked about again");
@@ -63,8 +62,14 @@ final class Changes {
         return forgotten;
     }
 
-    private static String memoryOf(RuleSettings rule) {
-        return rule.identity() + ' ' + rule.naming();
+    /** Where a path names the channel, it names the viewing too. */
+    private static boolean remembers(RuleSettings rule, RuleSettings former) {
+        return rule.identity().equals(former.identity())
+                && (rule.naming().equals(former.naming()) || paths(rule).containsAll(paths(former)));
+    }
+
+    private static List<PathPattern> paths(RuleSettings rule) {
+        return rule.when().map(ConditionSettings::path).orElse(List.of());
     }
 
     private static List<String> between(Map<String, String> before, Map<String, String> after) {

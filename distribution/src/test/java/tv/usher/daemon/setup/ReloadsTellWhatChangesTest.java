@@ -98,6 +98,17 @@ class ReloadsTellWhatChangesTest {
     }
 
     @Test
+    void onePathMoreForgetsNobody() throws Exception {
+        // Given
+        String named = "  - {name: bar, when: {path: ['/bar/{channel}/**']}, ask: [hotel]}\n";
+        String more = named.replace("'/bar/{channel}/**'", "'/bar/{channel}/**', '/pub/{channel}/**'");
+
+        // Then
+        assertThat(Changes.between(config(HOTEL, named), config(HOTEL, more)))
+                .noneMatch(line -> line.startsWith("forgotten: "));
+    }
+
+    @Test
     void nobodyIsForgottenByARuleAboveOrByANamedRulesConditions() throws Exception {
         // Given
         String unnamed = ALL.replace("name: all, ", "");
