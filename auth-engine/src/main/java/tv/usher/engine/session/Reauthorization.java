@@ -167,7 +167,10 @@ public final class Reauthorization {
             return;
         }
         for (Doubt doubt : doubts) {
-            if (doubt.found() - asked >= 0 && doubt.allowed().test(session.origin())) {
+            if (doubt.found() - asked < 0) {
+                return; // and so are all others
+            }
+            if (doubt.allowed().test(session.origin())) {
                 session.doubted(clock.now());
                 writer.put(session);
                 return;
