@@ -100,7 +100,7 @@ final class BrokenPlugins {
                 }
             }
         }
-        names.removeAll(List.of("Sound", "Ending"));
+        names.removeAll(List.of("Sound", "Ending", "MakesItsQuery"));
         return names;
     }
 }

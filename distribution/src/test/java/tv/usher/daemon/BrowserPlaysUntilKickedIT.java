@@ -107,7 +107,7 @@ class BrowserPlaysUntilKickedIT {
             page.click("tbody a");
             page.awaitText("dialog", "End this viewing");
             page.click(".action:nth-of-type(1) button");
-            page.awaitText(".notice", "is over");
+            page.awaitText(".notice", "has ended");
         }
     }
 

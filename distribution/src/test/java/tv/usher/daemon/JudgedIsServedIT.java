@@ -39,7 +39,7 @@ import tv.usher.api.testing.TakesLong;
 class JudgedIsServedIT {
 
     /** Languages in which the pages have no edge that is run here. */
-    private static final Set<String> NO_RECIPES = Set.of("", "sh", "console", "text", "java", "yaml");
+    private static final Set<String> NO_RECIPES = Set.of("", "sh", "console", "text", "java", "yaml", "json");
 
     /** It serves RTMP, and asks when a viewing begins. */
     private static final Path NO_EDGE = Path.of("distribution/src/main/dist/doc/callers/nginx-rtmp.md");

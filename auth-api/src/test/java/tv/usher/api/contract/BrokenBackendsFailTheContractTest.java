@@ -269,21 +269,6 @@ class BrokenBackendsFailTheContractTest {
         assertThat(FailedChecks.of(MakesItsQuery.class)).doesNotContain("noViewerChangesTheShapeOfTheQuery");
     }
 
-    static class AddsWhatTheViewerSays extends MakesItsQuery {
-        @Override
-        public Optional<BackendRequest> toRequest(AccessRequest request) {
-            return super.toRequest(request)
-                    .map(it -> request.query().all("a").size() < 2
-                            ? it
-                            : it.query(QueryString.of(it.query().raw() + "&admin=1")));
-        }
-    }
-
-    @Test
-    void addingAParameterIsSeen() {
-        assertThat(FailedChecks.of(AddsWhatTheViewerSays.class)).contains("noViewerChangesTheShapeOfTheQuery");
-    }
-
     static class RewritesTheQuery extends Sound {
         @Override
         public Optional<BackendRequest> toRequest(AccessRequest request) {
