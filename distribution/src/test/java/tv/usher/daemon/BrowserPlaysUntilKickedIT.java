@@ -111,12 +111,13 @@ class BrowserPlaysUntilKickedIT {
         }
     }
 
-    private static void awaitPlayedSeconds(ChromiumBrowser browser, int seconds) {
+    private void awaitPlayedSeconds(ChromiumBrowser browser, int seconds) {
         String state = "({from: video.played.length ? video.played.start(0) : 0, to: video.currentTime})";
         await("it plays")
                 .atMost(RunningProgram.PATIENCE.plusSeconds(seconds))
-                .failFast(() ->
-                        assertThat(browser.evaluate("viewer.stopped").isNull()).isTrue())
+                .failFast(() -> assertThat(browser.evaluate("viewer.stopped").asText())
+                        .as("what stopped it, after nginx had answered " + answered())
+                        .isEqualTo("null"))
                 .until(
                         () -> browser.evaluate(state),
                         it -> it.get("to").asDouble() - it.get("from").asDouble() >= seconds);
