@@ -136,6 +136,10 @@ final class AskFlow extends CancellableFuture<Decision> {
     }
 
     private <T> void then(CompletableFuture<T> first, Consumer<T> next) {
+        if (first.isDone() && !first.isCompletedExceptionally()) { // as most are, for whom a stage would be made
+            orFail(() -> next.accept(first.join()));
+            return;
+        }
         first.whenComplete((result, failure) -> orFail(() -> {
             if (failure != null) {
                 throw failure;

@@ -21,6 +21,8 @@ final class AdmissionControl {
     private static final AdmissionResult UNCOUNTED = AdmissionResult.refused(new Refusal(
             ReasonCode.UNVERIFIED_UNCOUNTED.with("unverified viewers are bounded, and this one can't be remembered"),
             ""));
+    private static final CompletableFuture<Void> NOBODY_TO_WAIT_FOR = CompletableFuture.completedFuture(null);
+
     private final OverLimit overLimit;
     private final Clock clock;
     private final SessionMetrics metrics;
@@ -75,7 +77,7 @@ final class AdmissionControl {
         }
         return CountedSessions.isLimited(grant)
                 ? writer.restoredOf(new UserId(origin.backend(), grant.user()))
-                : CompletableFuture.completedFuture(null);
+                : NOBODY_TO_WAIT_FOR;
     }
 
     private CompletableFuture<AdmissionResult> admitNow(

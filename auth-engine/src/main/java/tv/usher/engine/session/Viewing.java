@@ -161,7 +161,10 @@ public final class Viewing {
      * judged isn't known, and must not be the viewer's choice.
      */
     List<Long> tokens() {
-        return viewings.shownBy(request).stream().map(this::tokenOf).distinct().toList();
+        List<String> shown = viewings.shownBy(request);
+        return shown.size() == 1 // as nearly always, and no stream is made for it
+                ? List.of(tokenOf(shown.get(0)))
+                : shown.stream().map(this::tokenOf).distinct().toList();
     }
 
     private long tokenOf(String shown) {
