@@ -136,7 +136,7 @@ final class AskFlow extends CancellableFuture<Decision> {
     }
 
     private <T> void then(CompletableFuture<T> first, Consumer<T> next) {
-        if (first.isDone() && !first.isCompletedExceptionally()) { // as most are, for whom a stage would be made
+        if (first.isDone() && !first.isCompletedExceptionally()) { // as most are; a stage for each would be made for nothing
             orFail(() -> next.accept(first.join()));
             return;
         }
