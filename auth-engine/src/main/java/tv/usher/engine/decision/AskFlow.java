@@ -136,7 +136,8 @@ final class AskFlow extends CancellableFuture<Decision> {
     }
 
     private <T> void then(CompletableFuture<T> first, Consumer<T> next) {
-        if (first.isDone() && !first.isCompletedExceptionally()) { // as most are; a stage for each would be made for nothing
+        if (first.isDone() && !first.isCompletedExceptionally()) {
+            // As most are: a stage would be made for nothing.
             orFail(() -> next.accept(first.join()));
             return;
         }
