@@ -33,7 +33,7 @@ final class AskAll extends CancellableFuture<CombinedVerdict> {
             int place = i;
             CompletableFuture<Verdict> verdict = authorities.get(i).judge(request);
             asked.set(i, verdict);
-            verdict.whenComplete((said, failure) -> orFail(() -> heard(place, said, failure)));
+            thenInAnyCase(verdict, (said, failure) -> heard(place, said, failure));
         }
         if (isDone()) {
             giveUp(); // a verdict may have come while others were still being asked

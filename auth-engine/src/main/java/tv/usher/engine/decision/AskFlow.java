@@ -3,7 +3,6 @@ package tv.usher.engine.decision;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.Verdict;
 import tv.usher.engine.session.AdmissionResult;
@@ -133,19 +132,5 @@ final class AskFlow extends CancellableFuture<Decision> {
             Duration lifetime = sessions.lifetime(heard.grant(), step == DecisionTable.Step.ADMIT);
             complete(Decision.letInUnremembered(asked.rule(), heard, lifetime));
         }
-    }
-
-    private <T> void then(CompletableFuture<T> first, Consumer<T> next) {
-        if (first.isDone() && !first.isCompletedExceptionally()) {
-            // As most are: a stage would be made for nothing.
-            orFail(() -> next.accept(first.join()));
-            return;
-        }
-        first.whenComplete((result, failure) -> orFail(() -> {
-            if (failure != null) {
-                throw failure;
-            }
-            next.accept(result);
-        }));
     }
 }

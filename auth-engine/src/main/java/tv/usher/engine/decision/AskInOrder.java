@@ -12,12 +12,11 @@ final class AskInOrder extends CancellableFuture<CombinedVerdict> {
 
     private final Combining combining;
     private final List<Authority> authorities;
-    private final List<BackendVerdict> verdicts; // one question at a time, each after the one before
+    private List<BackendVerdict> before = List.of(); // one question at a time, each after the one before
 
     AskInOrder(Combining combining, List<Authority> authorities) {
         this.combining = combining;
         this.authorities = authorities;
-        this.verdicts = new ArrayList<>(authorities.size());
     }
 
     CompletableFuture<CombinedVerdict> start(AccessRequest request) {
@@ -26,21 +25,31 @@ final class AskInOrder extends CancellableFuture<CombinedVerdict> {
     }
 
     private void askNext(AccessRequest request) {
-        Authority authority = authorities.get(verdicts.size());
-        await(authority.judge(request))
-                .whenComplete(
-                        (said, failure) -> orFail(() -> heard(request, BackendVerdict.of(authority, said, failure))));
+        Authority authority = authorities.get(before.size());
+        thenInAnyCase(
+                await(authority.judge(request)),
+                (said, failure) -> heard(request, BackendVerdict.of(authority, said, failure)));
     }
 
     private void heard(AccessRequest request, BackendVerdict verdict) {
         if (isDone()) {
             return;
         }
-        verdicts.add(verdict);
+        List<BackendVerdict> verdicts = with(verdict);
         if (combining.isSettled(verdicts, authorities.size())) {
             complete(combining.combine(verdicts, authorities));
         } else {
+            before = verdicts;
             askNext(request);
         }
+    }
+
+    private List<BackendVerdict> with(BackendVerdict verdict) {
+        if (before.isEmpty()) { // as nearly always
+            return List.of(verdict);
+        }
+        List<BackendVerdict> verdicts = new ArrayList<>(before);
+        verdicts.add(verdict);
+        return verdicts;
     }
 }

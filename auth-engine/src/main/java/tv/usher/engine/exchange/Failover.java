@@ -59,10 +59,10 @@ final class Failover extends CancellableFuture<BackendResponse> {
     private void askNext() {
         int address = order[next++];
         BackendCall call = attempts.ask(address, Duration.ofNanos(deadline - clock.now()));
-        await(call).whenComplete((response, failure) -> orFail(() -> heard(address, call, response, failure)));
+        thenInAnyCase(await(call), (response, failure) -> heard(address, call, response, failure));
     }
 
-    private void heard(int address, BackendCall call, BackendResponse response, Throwable failure) {
+    private void heard(int address, BackendCall call, @Nullable BackendResponse response, @Nullable Throwable failure) {
         boolean unconnected = isUnconnected(call, failure);
         if (!isDone() || !unconnected) {
             note(health, address, call, failure);

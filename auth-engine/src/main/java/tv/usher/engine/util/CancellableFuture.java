@@ -11,10 +11,21 @@ public abstract class CancellableFuture<T> extends CompletableFuture<T> {
 
     private volatile @Nullable CompletableFuture<?> awaited;
 
-    /** What is done when an awaited future has ended. */
+    /** What is done with another future's result. */
     @FunctionalInterface
-    protected interface Step {
-        void run() throws Throwable;
+    protected interface Step<A> {
+        void run(A result) throws Throwable;
+    }
+
+    /** What is done when another future has ended. */
+    @FunctionalInterface
+    protected interface LastStep<A> {
+
+        /**
+         * @param result  null if there is a failure
+         * @param failure null if there is none
+         */
+        void run(@Nullable A result, @Nullable Throwable failure) throws Throwable;
     }
 
     /**
@@ -30,11 +41,47 @@ public abstract class CancellableFuture<T> extends CompletableFuture<T> {
         return other;
     }
 
-    /** Runs the step; what it throws is this future's failure. */
-    protected final void orFail(Step step) {
+    /** Takes the step with that future's result, now if it is there. A failure of that future is this one's too. */
+    protected final <A> void then(CompletableFuture<A> other, Step<A> step) {
+        if (hasResult(other)) {
+            run(step, other.join());
+        } else {
+            other.whenComplete((result, failure) -> {
+                if (failure == null) {
+                    run(step, result);
+                } else {
+                    completeExceptionally(failure);
+                }
+            });
+        }
+    }
+
+    /** As {@link #then}, whether the other one has a result or has failed. */
+    protected final <A> void thenInAnyCase(CompletableFuture<A> other, LastStep<A> step) {
+        if (hasResult(other)) {
+            run(step, other.join(), null);
+        } else {
+            other.whenComplete((result, failure) -> run(step, result, failure));
+        }
+    }
+
+    /** As most have: a stage would be made for nothing. */
+    private static boolean hasResult(CompletableFuture<?> other) {
+        return other.isDone() && !other.isCompletedExceptionally();
+    }
+
+    private <A> void run(Step<A> step, A result) {
         try {
-            step.run();
+            step.run(result);
         } catch (Throwable e) { // those who wait must hear of it
+            completeExceptionally(e);
+        }
+    }
+
+    private <A> void run(LastStep<A> step, @Nullable A result, @Nullable Throwable failure) {
+        try {
+            step.run(result, failure);
+        } catch (Throwable e) {
             completeExceptionally(e);
         }
     }

@@ -19,9 +19,9 @@ public final class DerivedFuture<A, B> extends CancellableFuture<B> {
     }
 
     public DerivedFuture(CompletableFuture<A> from, Derivation<A, B> derivation) {
-        await(from)
-                .whenComplete((result, failure) ->
-                        orFail(() -> complete(derivation.apply(result, failure == null ? null : unwrapped(failure)))));
+        thenInAnyCase(
+                await(from),
+                (result, failure) -> complete(derivation.apply(result, failure == null ? null : unwrapped(failure))));
     }
 
     /** The failure itself, where {@link CompletableFuture} has wrapped it. */

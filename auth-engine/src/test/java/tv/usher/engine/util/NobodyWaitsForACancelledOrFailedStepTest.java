@@ -17,11 +17,11 @@ class NobodyWaitsForACancelledOrFailedStepTest {
     private class TwoSteps extends CancellableFuture<String> {
 
         TwoSteps() {
-            await(first).whenComplete((said, failure) -> orFail(() -> goOn(said)));
+            then(await(first), this::goOn);
         }
 
         private void goOn(String said) {
-            await(second).whenComplete((also, failure) -> orFail(() -> complete(said.concat(also))));
+            thenInAnyCase(await(second), (also, failure) -> complete(said.concat(also)));
         }
     }
 
@@ -61,6 +61,37 @@ class NobodyWaitsForACancelledOrFailedStepTest {
         assertThatThrownBy(steps::join)
                 .isInstanceOf(CompletionException.class)
                 .hasCauseInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void whatAStepThrowsIsTheFailureAlsoIfNobodyHadToWait() {
+        first.complete("one");
+        second.completeExceptionally(new IllegalStateException("no second"));
+
+        TwoSteps steps = new TwoSteps();
+
+        assertThatThrownBy(steps::join)
+                .isInstanceOf(CompletionException.class)
+                .hasCauseInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void resultsThatAreThereAreTakenAtOnce() {
+        first.complete("one");
+        second.complete("two");
+
+        assertThat(new TwoSteps()).isCompletedWithValue("onetwo");
+    }
+
+    @Test
+    void aFailureOfTheOtherIsTheFailure() {
+        TwoSteps steps = new TwoSteps();
+        IllegalStateException failure = new IllegalStateException("no first");
+
+        first.completeExceptionally(failure);
+
+        assertThatThrownBy(steps::join).hasCause(failure);
+        assertThat(second).isNotDone();
     }
 
     @Test

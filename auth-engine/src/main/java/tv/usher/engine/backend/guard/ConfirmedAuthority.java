@@ -106,21 +106,16 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
     private final class OperatorQuestion extends CancellableFuture<AnsweredVerdict> {
 
         OperatorQuestion(CompletableFuture<AnsweredVerdict> answer, long asked) {
-            await(answer)
-                    .whenComplete((said, failure) -> orFail(() -> {
-                        if (failure != null) {
-                            throw failure;
-                        }
-                        Undecided failed = said.undecided().orElse(null);
-                        if (failed == null) {
-                            complete(said);
-                        } else {
-                            shown(failed, asked)
-                                    .thenAccept(
-                                            out -> complete(out.map(why -> said.confirmed(new Verdict.Unavailable(why)))
-                                                    .orElse(said)));
-                        }
-                    }));
+            then(await(answer), said -> {
+                Undecided failed = said.undecided().orElse(null);
+                if (failed == null) {
+                    complete(said);
+                } else {
+                    shown(failed, asked)
+                            .thenAccept(out -> complete(out.map(why -> said.confirmed(new Verdict.Unavailable(why)))
+                                    .orElse(said)));
+                }
+            });
         }
     }
 
@@ -160,8 +155,7 @@ public final class ConfirmedAuthority extends ForwardingAuthority {
         }
 
         ViewerQuestion ask(AccessRequest request) {
-            await(ConfirmedAuthority.super.judge(request))
-                    .whenComplete((verdict, failure) -> orFail(() -> heard(verdict, failure)));
+            thenInAnyCase(await(ConfirmedAuthority.super.judge(request)), this::heard);
             return this;
         }
 
