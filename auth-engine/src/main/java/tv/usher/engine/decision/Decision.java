@@ -42,6 +42,8 @@ public record Decision(
 
     static final Grant NO_GRANT = Grant.lasting(Duration.ZERO);
 
+    private static final Duration SHORTEST = Duration.ofSeconds(1);
+
     private static final Verdict KNOWN = new Verdict.Allow(NO_GRANT);
     private static final Verdict NO_RULE = new Verdict.Deny(ReasonCode.NO_RULE_HOLDS.with("no rule holds"));
     private static final Verdict BY_RULE = new Verdict.Deny(ReasonCode.DENIED_BY_RULE.with("rule says deny"));
@@ -150,8 +152,8 @@ public record Decision(
      * @param lifetime that a session of his would have
      */
     static Decision letInUnremembered(String rule, CombinedVerdict heard, Duration lifetime) {
-        Duration atLeastOne = Duration.ofSeconds(Math.max(1, lifetime.toSeconds()));
-        return letIn(rule, heard, heard.grant().lifetime(atLeastOne), null);
+        Duration atLeast = lifetime.compareTo(SHORTEST) < 0 ? SHORTEST : lifetime;
+        return letIn(rule, heard, heard.grant().lifetime(atLeast), null);
     }
 
     private static Decision letIn(String rule, CombinedVerdict heard, Grant grant, @Nullable Pass pass) {

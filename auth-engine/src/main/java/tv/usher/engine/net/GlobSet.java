@@ -5,18 +5,20 @@ import java.util.List;
 /** Many patterns as one. Only patterns that begin as the text does are tried. Immutable. */
 public final class GlobSet {
 
-    private final List<? extends Glob> globs;
+    private final int size;
     private final NestedIndex<String> byBeginning;
+    private final NestedIndex.Test<String> matches;
 
     public GlobSet(List<? extends Glob> globs) {
-        this.globs = List.copyOf(globs);
+        List<Glob> all = List.copyOf(globs);
+        this.size = all.size();
+        this.matches = (text, position) -> all.get(position).matches(text);
         this.byBeginning = NestedIndex.ofBeginnings(
-                globs.stream().map(glob -> List.of(glob.beginning())).toList());
+                all.stream().map(glob -> List.of(glob.beginning())).toList());
     }
 
     /** Whether one of them matches. */
     public boolean matches(String text) {
-        int none = globs.size();
-        return byBeginning.first(text, none, position -> globs.get(position).matches(text)) < none;
+        return byBeginning.first(text, size, text, matches) < size;
     }
 }

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.ToIntFunction;
 import java.util.stream.IntStream;
 
@@ -18,6 +17,12 @@ import java.util.stream.IntStream;
  * @param <K> the keys
  */
 public final class NestedIndex<K> {
+
+    /** Tests a position by facts that it is handed, so that it needs no object of its own for each of them. */
+    @FunctionalInterface
+    public interface Test<F> {
+        boolean passes(F facts, int position);
+    }
 
     private final BiPredicate<K, K> around;
     private final List<K> keys;
@@ -88,24 +93,24 @@ public final class NestedIndex<K> {
     }
 
     /**
-     * The lowest position for which the predicate holds, among those with a key that contains this one.
+     * The lowest position that passes the test, among those with a key that contains this one.
      *
      * @param before where to stop; the answer if there is none below
      */
-    public int first(K key, int before, IntPredicate holds) {
+    public <F> int first(K key, int before, F facts, Test<F> test) {
         int first = before;
         for (int place = innermost(key); place >= 0; place = outer[place]) {
-            first = first(positions[place], first, holds);
+            first = first(positions[place], first, facts, test);
         }
         return first;
     }
 
-    private static int first(int[] ascending, int before, IntPredicate holds) {
+    private static <F> int first(int[] ascending, int before, F facts, Test<F> test) {
         for (int position : ascending) {
             if (position >= before) {
                 return before;
             }
-            if (holds.test(position)) {
+            if (test.passes(facts, position)) {
                 return position;
             }
         }

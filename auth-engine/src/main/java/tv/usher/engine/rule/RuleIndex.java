@@ -3,7 +3,6 @@ package tv.usher.engine.rule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import tv.usher.engine.net.Cidr;
 import tv.usher.engine.net.Glob;
@@ -18,6 +17,7 @@ public final class RuleIndex {
     private static final int NONE = -1;
 
     private final List<Rule> rules;
+    private final NestedIndex.Test<RequestFacts> holds;
     private final NestedIndex<String> byPath;
     private final NestedIndex<String> byChannel;
     private final NestedIndex<Cidr> byAddress;
@@ -26,6 +26,7 @@ public final class RuleIndex {
 
     public RuleIndex(List<Rule> rules) {
         this.rules = List.copyOf(rules);
+        this.holds = (facts, position) -> this.rules.get(position).holds(facts);
         List<List<String>> paths = new ArrayList<>();
         List<List<String>> channels = new ArrayList<>();
         List<List<Cidr>> addresses = new ArrayList<>();
@@ -69,32 +70,33 @@ public final class RuleIndex {
 
     /** The position of the first rule whose conditions all hold; -1 if there is none. */
     public int first(RequestFacts facts) {
-        return first(facts, position -> rules.get(position).holds(facts));
+        return first(facts, holds);
     }
 
     /** Tells the positions of all rules that may have held when that began of which these are the facts at its end. */
     public void mayHaveHeld(RequestFacts facts, IntConsumer told) {
-        first(facts, position -> {
-            if (rules.get(position).mayHaveHeld(facts)) {
+        first(facts, (same, position) -> {
+            if (rules.get(position).mayHaveHeld(same)) {
                 told.accept(position);
             }
             return false; // so that all are looked at
         });
     }
 
-    private int first(RequestFacts facts, IntPredicate holds) {
-        int first = indexed ? firstIndexed(facts, holds) : rules.size();
+    private int first(RequestFacts facts, NestedIndex.Test<RequestFacts> test) {
+        int first = indexed ? firstIndexed(facts, test) : rules.size();
         for (int i = 0; i < others.length && others[i] < first; i++) {
-            if (holds.test(others[i])) {
+            if (test.passes(facts, others[i])) {
                 first = others[i];
             }
         }
         return first == rules.size() ? NONE : first;
     }
 
-    private int firstIndexed(RequestFacts facts, IntPredicate holds) {
-        int first = byPath.first(facts.request().path(), rules.size(), holds);
-        first = byChannel.first(facts.request().channel(), first, holds);
-        return !byAddress.isEmpty() && facts.client() != null ? byAddress.first(facts.client(), first, holds) : first;
+    private int firstIndexed(RequestFacts facts, NestedIndex.Test<RequestFacts> test) {
+        int first = byPath.first(facts.request().path(), rules.size(), facts, test);
+        first = byChannel.first(facts.request().channel(), first, facts, test);
+        Cidr client = byAddress.isEmpty() ? null : facts.client();
+        return client == null ? first : byAddress.first(client, first, facts, test);
     }
 }

@@ -21,7 +21,6 @@ final class AdmissionControl {
     private static final AdmissionResult UNCOUNTED = AdmissionResult.refused(new Refusal(
             ReasonCode.UNVERIFIED_UNCOUNTED.with("unverified viewers are bounded, and this one can't be remembered"),
             ""));
-    private static final CompletableFuture<Void> NOBODY_TO_WAIT_FOR = CompletableFuture.completedFuture(null);
 
     private final OverLimit overLimit;
     private final Clock clock;
@@ -77,7 +76,7 @@ final class AdmissionControl {
         }
         return CountedSessions.isLimited(grant)
                 ? writer.restoredOf(new UserId(origin.backend(), grant.user()))
-                : NOBODY_TO_WAIT_FOR;
+                : SessionStore.RESTORED;
     }
 
     private CompletableFuture<AdmissionResult> admitNow(

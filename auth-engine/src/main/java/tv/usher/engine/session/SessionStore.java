@@ -15,6 +15,9 @@ import tv.usher.engine.util.Key;
  */
 public interface SessionStore extends AutoCloseable {
 
+    /** Nothing was kept, or nobody need wait for it. */
+    CompletableFuture<Void> RESTORED = CompletableFuture.completedFuture(null);
+
     /**
      * Called once, before the first question: tells the bans that are kept and, now or soon, the sessions; and later what other Ushers
      * change.
@@ -27,7 +30,7 @@ public interface SessionStore extends AutoCloseable {
      * @return completes once the listener was told of it, or it can't be read
      */
     default CompletableFuture<Void> restored() {
-        return CompletableFuture.completedFuture(null);
+        return RESTORED;
     }
 
     /** As {@link #restored()}, of the sessions that have these keys. Much sooner. */

@@ -161,14 +161,7 @@ public final class Viewing {
      * judged isn't known, and must not be the viewer's choice.
      */
     List<Long> tokens() {
-        List<String> shown = viewings.shownBy(request);
-        return shown.size() == 1 // as nearly always, and no stream is made for it
-                ? List.of(tokenOf(shown.get(0)))
-                : shown.stream().map(this::tokenOf).distinct().toList();
-    }
-
-    private long tokenOf(String shown) {
-        return viewings.hash("token", shown).high();
+        return viewings.tokensOf(request);
     }
 
     /** The key of this viewing's session; only if it {@link #isNamed}. */
@@ -221,16 +214,12 @@ public final class Viewing {
     /** The root folder isn't looked in: a grant there is no grant for all channels. */
     private <T> @Nullable T firstAbove(Function<String, @Nullable T> lookUp) {
         T found = null;
-        String above = parent(folder);
-        for (int level = 1; found == null && level < MAX_LEVELS && above.length() > 1; level++) {
-            found = lookUp.apply(above);
-            above = parent(above);
+        int end = folder.lastIndexOf('/', folder.length() - 2);
+        for (int level = 1; found == null && level < MAX_LEVELS && end > 0; level++) {
+            found = lookUp.apply(folder.substring(0, end + 1));
+            end = folder.lastIndexOf('/', end - 1);
         }
         return found;
-    }
-
-    private static String parent(String folder) {
-        return folder.length() <= 1 ? "" : folder.substring(0, folder.lastIndexOf('/', folder.length() - 2) + 1);
     }
 
     /** For operators and limits. */

@@ -1,8 +1,8 @@
 package tv.usher.engine.session;
 
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.QueryString;
@@ -93,22 +93,29 @@ public final class Viewings {
         return cookieBinds == CookieBinding.ADDRESS ? address : "";
     }
 
-    /** Every token that a middleware could read, decoded. */
-    List<String> shownBy(AccessRequest request) {
-        List<String> shown = new ArrayList<>(1);
+    /** As {@link Viewing#tokens}: of every token that a middleware could read, decoded. */
+    List<Long> tokensOf(AccessRequest request) {
+        List<Long> hashes = List.of();
         for (String name : tokens) {
             for (String value : request.query().all(name)) {
-                addShown(value, shown);
+                hashes = with(value, hashes);
             }
         }
-        Captures.identities(request.captures(), backends).forEach(value -> addShown(value, shown));
-        return shown;
+        for (String value : Captures.identities(request.captures(), backends)) {
+            hashes = with(value, hashes);
+        }
+        return hashes;
     }
 
-    private static void addShown(String value, List<String> shown) {
-        if (!value.isEmpty()) {
-            shown.add(value);
+    private List<Long> with(String token, List<Long> others) {
+        if (token.isEmpty()) {
+            return others;
         }
+        long added = hash("token", token).high();
+        if (others.isEmpty()) { // as nearly always
+            return List.of(added);
+        }
+        return Stream.concat(others.stream(), Stream.of(added)).distinct().toList();
     }
 
     /** How a request without a token is named, if it can be followed. */

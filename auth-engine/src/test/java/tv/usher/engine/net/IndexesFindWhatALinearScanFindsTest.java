@@ -39,7 +39,7 @@ class IndexesFindWhatALinearScanFindsTest {
             int expected = linear(
                     before,
                     holds.and(position -> positions.get(position).stream().anyMatch(range -> range.contains(address))));
-            assertThat(index.first(asked, before, holds)).as("%s", address).isEqualTo(expected);
+            assertThat(first(index, asked, before, holds)).as("%s", address).isEqualTo(expected);
             assertThat(index.contains(asked))
                     .as("%s", address)
                     .isEqualTo(positions.stream().flatMap(List::stream).anyMatch(range -> range.contains(address)));
@@ -62,7 +62,7 @@ class IndexesFindWhatALinearScanFindsTest {
             String asked = text(random, 9);
             int expected =
                     linear(300, position -> positions.get(position).stream().anyMatch(asked::startsWith));
-            assertThat(index.first(asked, 300, position -> true)).as(asked).isEqualTo(expected);
+            assertThat(first(index, asked, 300, position -> true)).as(asked).isEqualTo(expected);
         }
     }
 
@@ -90,7 +90,7 @@ class IndexesFindWhatALinearScanFindsTest {
     @Test
     void nothingIsFoundWhereNothingIs() {
         assertThat(NestedIndex.ofBeginnings(List.of()).contains("a")).isFalse();
-        assertThat(NestedIndex.ofBeginnings(List.of(List.<String>of())).first("a", 7, position -> true))
+        assertThat(first(NestedIndex.ofBeginnings(List.of(List.<String>of())), "a", 7, position -> true))
                 .isEqualTo(7);
         assertThat(new GlobSet(List.of()).matches("a")).isFalse();
     }
@@ -100,10 +100,14 @@ class IndexesFindWhatALinearScanFindsTest {
         NestedIndex<String> index =
                 NestedIndex.ofBeginnings(List.of(List.of("b"), List.of("a", "a"), List.of("a"), List.of("")));
 
-        assertThat(index.first("ab", 4, position -> true)).isEqualTo(1);
-        assertThat(index.first("ab", 4, position -> position > 1)).isEqualTo(2);
-        assertThat(index.first("ab", 4, position -> position > 2)).isEqualTo(3);
-        assertThat(index.first("ab", 1, position -> true)).isEqualTo(1);
+        assertThat(first(index, "ab", 4, position -> true)).isEqualTo(1);
+        assertThat(first(index, "ab", 4, position -> position > 1)).isEqualTo(2);
+        assertThat(first(index, "ab", 4, position -> position > 2)).isEqualTo(3);
+        assertThat(first(index, "ab", 1, position -> true)).isEqualTo(1);
+    }
+
+    private static <K> int first(NestedIndex<K> index, K key, int before, IntPredicate holds) {
+        return index.first(key, before, holds, IntPredicate::test);
     }
 
     private static int linear(int before, IntPredicate holds) {
