@@ -1,8 +1,9 @@
 package tv.usher.engine.session;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tv.usher.api.AccessRequest;
 import tv.usher.api.QueryString;
@@ -95,7 +96,7 @@ public final class Viewings {
 
     /** As {@link Viewing#tokens}: of every token that a middleware could read, decoded. */
     List<Long> tokensOf(AccessRequest request) {
-        List<Long> hashes = List.of();
+        Collection<Long> hashes = List.of();
         for (String name : tokens) {
             for (String value : request.query().all(name)) {
                 hashes = with(value, hashes);
@@ -104,10 +105,10 @@ public final class Viewings {
         for (String value : Captures.identities(request.captures(), backends)) {
             hashes = with(value, hashes);
         }
-        return hashes;
+        return List.copyOf(hashes);
     }
 
-    private List<Long> with(String token, List<Long> others) {
+    private Collection<Long> with(String token, Collection<Long> others) {
         if (token.isEmpty()) {
             return others;
         }
@@ -115,7 +116,9 @@ public final class Viewings {
         if (others.isEmpty()) { // as nearly always
             return List.of(added);
         }
-        return Stream.concat(others.stream(), Stream.of(added)).distinct().toList();
+        Set<Long> all = others instanceof Set<Long> set ? set : new LinkedHashSet<>(others);
+        all.add(added);
+        return all;
     }
 
     /** How a request without a token is named, if it can be followed. */

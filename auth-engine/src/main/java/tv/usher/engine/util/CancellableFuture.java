@@ -19,7 +19,7 @@ public abstract class CancellableFuture<T> extends CompletableFuture<T> {
 
     /** What is done when another future has ended. */
     @FunctionalInterface
-    protected interface LastStep<A> {
+    protected interface StepInAnyCase<A> {
 
         /**
          * @param result  null if there is a failure
@@ -57,7 +57,7 @@ public abstract class CancellableFuture<T> extends CompletableFuture<T> {
     }
 
     /** As {@link #then}, whether the other one has a result or has failed. */
-    protected final <A> void thenInAnyCase(CompletableFuture<A> other, LastStep<A> step) {
+    protected final <A> void thenInAnyCase(CompletableFuture<A> other, StepInAnyCase<A> step) {
         if (hasResult(other)) {
             run(step, other.join(), null);
         } else {
@@ -78,7 +78,7 @@ public abstract class CancellableFuture<T> extends CompletableFuture<T> {
         }
     }
 
-    private <A> void run(LastStep<A> step, @Nullable A result, @Nullable Throwable failure) {
+    private <A> void run(StepInAnyCase<A> step, @Nullable A result, @Nullable Throwable failure) {
         try {
             step.run(result, failure);
         } catch (Throwable e) {
